@@ -1,0 +1,71 @@
+"""A library: one ingested folder of notes, and what the manifest says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.level import Level
+from app.core.passage import Passage
+from app.core.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One file of notes; `digest` is the SHA-256 of its bytes, `path` is below the folder."""
+
+    id: str
+    path: str
+    title: str
+    section: str
+    levels: tuple[Level, ...]
+    tags: tuple[str, ...]
+    updated: str
+    sources: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file; `skipped` says that the file was left out for it."""
+
+    path: str
+    line: int
+    message: str
+    skipped: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation of a library was made of.
+
+    A generation is published twice: first with `collection` None (questions can be asked, nothing
+    can be searched yet), then with the name of its vectors' collection. `note_digests` maps a
+    note's path to the digest of its bytes. `seconds` is how long the ingest took.
+    """
+
+    library: str
+    generation: str
+    folder: str
+    created: str
+    reader: str
+    embedder: str
+    dimension: int
+    note_digests: dict[str, str]
+    passages: int
+    questions: int
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+    collection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that reading a folder yields."""
+
+    notes: tuple[Note, ...]
+    passages: tuple[Passage, ...]
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,133 @@
+"""What the services ask of the outside, in domain words.
+
+A port exists where a second implementation does (a fake in the tests counts). Arrays are numpy's,
+float32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from app.core.library import Contents, Manifest
+from app.core.session import Event
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The tokens of one text as the embedder reads them, without its special tokens.
+
+    `tokens` are the n word pieces, `spans` their (start, end) offsets in the text, `vectors` has
+    shape (n, d), rows of unit length. A text longer than the embedder's window is read in windows,
+    one after the other.
+    """
+
+    tokens: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    vectors: NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors. Deterministic: the same text gives the same vectors."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model, as the manifest records it."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one vector of unit length for each text, shape (len(texts), dimension)."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Return the contextual vectors of each text's tokens."""
+
+
+class TokenCounter(Protocol):
+    """Counts a text's tokens as the embedder would, without loading the embedder."""
+
+    @property
+    def window(self) -> int:
+        """How many tokens the embedder reads of a text, its special tokens included."""
+
+    def count(self, text: str) -> int:
+        """Return the number of tokens of a text, special tokens included."""
+
+
+class VectorIndex(Protocol):
+    """Collections of vectors, found by nearness. A collection is filled before it is published, never after."""
+
+    def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store vectors of shape (len(ids), d) under their ids, creating the collection when needed."""
+
+    def nearest(
+        self, collection: str, vector: NDArray[np.float32], k: int
+    ) -> list[tuple[str, float]]:
+        """Return up to k (id, cosine similarity), the most similar first."""
+
+    def fetch(self, collection: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the stored vectors of those ids that the collection has."""
+
+    def drop(self, collection: str) -> None:
+        """Delete a collection; one that is not there is no error."""
+
+
+class LexicalIndex(Protocol):
+    """Texts found by the words they share with a query (BM25)."""
+
+    def best(self, query: str, k: int) -> list[tuple[int, float]]:
+        """Return up to k (position of the text, score above 0), the best first."""
+
+
+class Libraries(Protocol):
+    """The published generations of all libraries."""
+
+    def names(self) -> list[str]:
+        """Return the names of the libraries that have a generation, sorted."""
+
+    def manifest(self, library: str) -> Manifest | None:
+        """Return the manifest of the current generation, None when there is none."""
+
+    def contents(self, manifest: Manifest) -> Contents:
+        """Return notes, passages and questions of a generation."""
+
+    def publish(self, manifest: Manifest, contents: Contents) -> None:
+        """Make a generation the current one, atomically: readers see the old one or the new one, whole."""
+
+
+class Ledger(Protocol):
+    """The append-only log of session events."""
+
+    def append(self, session_id: str, version: int, events: Sequence[Event]) -> None:
+        """Add events after the first `version` ones; raise StaleSession when the session has moved on."""
+
+    def events(self, session_id: str) -> list[Event]:
+        """Return a session's events in order, none when there is no such session."""
+
+    def session_ids(self) -> list[str]:
+        """Return the ids of all sessions, the one started last first."""
+
+
+class Drafts(Protocol):
+    """What a candidate has typed and not yet submitted."""
+
+    def save(self, session_id: str, turn_id: str, text: str) -> None:
+        """Keep the draft of a turn, in place of an earlier one."""
+
+    def load(self, session_id: str, turn_id: str) -> str:
+        """Return the draft of a turn, the empty string when there is none."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the time now, with its zone."""

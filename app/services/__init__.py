@@ -1,0 +1,1 @@
+"""What Hotseat does, as verbs over ports."""

@@ -1,0 +1,212 @@
+"""Run an interview: every step is an event on the ledger before anything else happens."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from app.core.errors import BadInput, IllegalMove
+from app.core.grade import Grade, most_valuable_gap
+from app.core.question import Question
+from app.core.session import (
+    AnswerGiven,
+    AnswerGraded,
+    Event,
+    HintTaken,
+    Phase,
+    QuestionAsked,
+    Session,
+    SessionFinished,
+    SessionStarted,
+    Setup,
+    Turn,
+    TurnSkipped,
+    apply,
+    begin,
+    fold,
+)
+from app.ports import Clock, Drafts, Ledger
+from app.services.choose import next_question
+
+GradeTurn = Callable[[Setup, Turn], Grade]
+LONGEST_ANSWER = 100_000
+
+
+class Interviewer:
+    """Starts, moves on and resumes sessions.
+
+    Each method takes the session as the caller last saw it and returns it moved on; when another
+    tab or process was faster, StaleSession is raised and nothing changes. `questions` returns a
+    library's questions, `grade` grades the answered turn of a session.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        drafts: Drafts,
+        clock: Clock,
+        questions: Callable[[str], Sequence[Question]],
+        grade: GradeTurn,
+    ) -> None:
+        self._ledger = ledger
+        self._drafts = drafts
+        self._clock = clock
+        self._questions = questions
+        self._grade = grade
+
+    def start(self, setup: Setup) -> Session:
+        """Start a session and ask its first question; raise BadInput when no question fits the setup."""
+        event = SessionStarted(self._clock.now(), setup)
+        session = begin(f"{event.at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}", event)
+        question = self._choose(session)
+        if question is None:
+            raise BadInput(
+                f"No question of {setup.library!r} fits these sections and this level. "
+                "Choose more sections or another level."
+            )
+        asked = QuestionAsked(event.at, "t1", question)
+        self._ledger.append(session.id, 0, [event, asked])
+        return apply(session, asked)
+
+    def resume(self, session_id: str) -> Session:
+        """Return a session as it stands on the ledger; raise IllegalMove when there is none of that id."""
+        return fold(session_id, self._ledger.events(session_id))
+
+    def open_sessions(self) -> list[Session]:
+        """Return the sessions that are not finished, the one started last first."""
+        return [s for s in self.sessions() if s.phase is not Phase.FINISHED]
+
+    def sessions(self) -> list[Session]:
+        """Return all sessions, the one started last first."""
+        return [self.resume(session_id) for session_id in self._ledger.session_ids()]
+
+    def save_draft(self, session: Session, text: str) -> None:
+        """Keep what is typed for the open question."""
+        self._drafts.save(session.id, _open_turn(session).id, text[:LONGEST_ANSWER])
+
+    def draft(self, session: Session) -> str:
+        """Return what was typed for the open question before."""
+        return self._drafts.load(session.id, _open_turn(session).id)
+
+    def take_hint(self, session: Session) -> Session:
+        """Log that one more hint is shown; raise IllegalMove when there is none left."""
+        turn = _open_turn(session)
+        if turn.hints >= len(hint_ladder(turn.question)):
+            raise IllegalMove("There are no more hints for this question. Answer it or skip it.")
+        return self._record(session, HintTaken(self._clock.now(), turn.id))
+
+    def skip(self, session: Session) -> Session:
+        """Pass on the open question."""
+        return self._record(session, TurnSkipped(self._clock.now(), _open_turn(session).id))
+
+    def answer(self, session: Session, text: str, *, sure: bool | None = None) -> Session:
+        """Put an answer on the ledger, not graded yet; raise BadInput for an empty or endless one."""
+        if not text.strip():
+            raise BadInput("The answer is empty. Write something, or press “I don't know”.")
+        if len(text) > LONGEST_ANSWER:
+            raise BadInput(
+                f"The answer has {len(text):,} characters, {LONGEST_ANSWER:,} is the most. Shorten it."
+            )
+        self.save_draft(session, text)
+        event = AnswerGiven(self._clock.now(), _open_turn(session).id, text, sure)
+        return self._record(session, event)
+
+    def dont_know(self, session: Session) -> Session:
+        """Answer the open question with the “I don't know” button."""
+        turn = _open_turn(session)
+        return self._record(session, AnswerGiven(self._clock.now(), turn.id, "", dont_know=True))
+
+    def grade(self, session: Session) -> Session:
+        """Grade the answer that waits for it. Safe to repeat after a crash."""
+        turn = session.current
+        if session.phase is not Phase.GRADING or turn is None:
+            raise IllegalMove("No answer waits for its grade. Go on to the next question.")
+        grade = self._grade(session.setup, turn)
+        return self._record(session, AnswerGraded(self._clock.now(), turn.id, grade))
+
+    def advance(self, session: Session) -> Session:
+        """Ask the follow-up or the next question; finish the session when all are done."""
+        gap = follow_up_for(session)
+        if gap is not None:
+            main, key_point = gap
+            question = main.question.narrowed_to(key_point)
+            return self._ask(session, question, follow_up_to=main.id)
+        if len(session.main_turns) < session.setup.count:
+            question_or_none = self._choose(session)
+            if question_or_none is not None:
+                return self._ask(session, question_or_none)
+        return self.finish(session)
+
+    def finish(
+        self, session: Session, reason: Literal["done", "stopped", "time"] = "done"
+    ) -> Session:
+        """End the session."""
+        return self._record(session, SessionFinished(self._clock.now(), reason))
+
+    def _ask(
+        self, session: Session, question: Question, *, follow_up_to: str | None = None
+    ) -> Session:
+        turn = f"t{len(session.turns) + 1}"
+        return self._record(session, QuestionAsked(self._clock.now(), turn, question, follow_up_to))
+
+    def _choose(self, session: Session) -> Question | None:
+        questions = self._questions(session.setup.library)
+        return next_question(questions, session, self._seen(session.setup.library))
+
+    def _seen(self, library: str) -> Counter[str]:
+        earlier = [s for s in self.sessions() if s.setup.library == library]
+        return Counter(t.question.id for s in earlier for t in s.main_turns)
+
+    def _record(self, session: Session, event: Event) -> Session:
+        moved = apply(session, event)
+        self._ledger.append(session.id, session.version, [event])
+        return moved
+
+
+def follow_up_for(session: Session) -> tuple[Turn, str] | None:
+    """Return the main turn and the key point that a follow-up should ask about now, None when none is due.
+
+    A follow-up asks about the most valuable gap that hasn't been asked about. Nobody is pressed who
+    said that they don't know, or whose answer was no answer (nothing met).
+    """
+    if session.phase is not Phase.ASKING or not session.main_turns:
+        return None
+    main = session.main_turns[-1]
+    asked = session.follow_ups_of(main.id)
+    if main.grade is None or len(asked) >= session.setup.follow_ups:
+        return None
+    if (main.answer is not None and main.answer.dont_know) or any(t.skipped for t in asked):
+        return None
+    if all(v.verdict.credit == 0 for v in main.grade.verdicts):
+        return None
+    done = {t.question.key_points[0].id for t in asked}
+    open_points = replace(
+        main.question, key_points=tuple(p for p in main.question.key_points if p.id not in done)
+    )
+    gap = most_valuable_gap(open_points, main.grade.verdicts, session.setup.level)
+    return None if gap is None else (main, gap.id)
+
+
+def hint_ladder(question: Question) -> tuple[str, ...]:
+    """Return the hints for a question, from a nudge to the place in the notes."""
+    places = [p.source for p in question.key_points if p.source is not None] or [question.place]
+    headings = dict.fromkeys(
+        place.heading[-1]
+        for place in places
+        if place.heading and place.heading[-1] != question.text
+    )
+    where = [f"The notes treat this under “{'”, “'.join(headings)}”."] if headings else []
+    size = len(question.key_points)
+    count = f"A full answer makes {question.needed or size} {'points' if size > 1 else 'point'}."
+    return (*question.hints, *where, count)
+
+
+def _open_turn(session: Session) -> Turn:
+    turn = session.current
+    if turn is None or not turn.is_open:
+        raise IllegalMove("No question is open in this session. Go on to the next one.")
+    return turn

@@ -1,0 +1,1 @@
+"""The built-in library of notes, as package data: `notes/`, `sections.yaml`, `paths.yaml`."""
