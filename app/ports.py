@@ -63,7 +63,10 @@ class TokenCounter(Protocol):
 
 
 class VectorIndex(Protocol):
-    """Collections of vectors, found by nearness. A collection is filled before it is published, never after."""
+    """Collections of vectors, found by nearness.
+
+    A collection is filled before it is published, never after.
+    """
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors of shape (len(ids), d) under their ids, creating the collection when needed."""
@@ -100,14 +103,14 @@ class Libraries(Protocol):
         """Return notes, passages and questions of a generation."""
 
     def publish(self, manifest: Manifest, contents: Contents) -> None:
-        """Make a generation the current one, atomically: readers see the old one or the new one, whole."""
+        """Make a generation the current one; readers see the old or the new one, whole."""
 
 
 class Ledger(Protocol):
     """The append-only log of session events."""
 
     def append(self, session_id: str, version: int, events: Sequence[Event]) -> None:
-        """Add events after the first `version` ones; raise StaleSession when the session has moved on."""
+        """Add events after the first `version` ones; raise StaleSession if there are more."""
 
     def events(self, session_id: str) -> list[Event]:
         """Return a session's events in order, none when there is no such session."""

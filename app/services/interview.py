@@ -59,7 +59,7 @@ class Interviewer:
         self._grade = grade
 
     def start(self, setup: Setup) -> Session:
-        """Start a session and ask its first question; raise BadInput when no question fits the setup."""
+        """Start a session and ask its first question; raise BadInput when none fits."""
         event = SessionStarted(self._clock.now(), setup)
         session = begin(f"{event.at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}", event)
         question = self._choose(session)
@@ -73,7 +73,7 @@ class Interviewer:
         return apply(session, asked)
 
     def resume(self, session_id: str) -> Session:
-        """Return a session as it stands on the ledger; raise IllegalMove when there is none of that id."""
+        """Return a session as it stands on the ledger; raise IllegalMove if there is none."""
         return fold(session_id, self._ledger.events(session_id))
 
     def open_sessions(self) -> list[Session]:
@@ -104,12 +104,12 @@ class Interviewer:
         return self._record(session, TurnSkipped(self._clock.now(), _open_turn(session).id))
 
     def answer(self, session: Session, text: str, *, sure: bool | None = None) -> Session:
-        """Put an answer on the ledger, not graded yet; raise BadInput for an empty or endless one."""
+        """Put an answer on the ledger, not graded yet; raise BadInput if empty or endless."""
         if not text.strip():
             raise BadInput("The answer is empty. Write something, or press “I don't know”.")
         if len(text) > LONGEST_ANSWER:
             raise BadInput(
-                f"The answer has {len(text):,} characters, {LONGEST_ANSWER:,} is the most. Shorten it."
+                f"The answer has {len(text):,} characters; keep it below {LONGEST_ANSWER:,}."
             )
         self.save_draft(session, text)
         event = AnswerGiven(self._clock.now(), _open_turn(session).id, text, sure)
@@ -168,7 +168,7 @@ class Interviewer:
 
 
 def follow_up_for(session: Session) -> tuple[Turn, str] | None:
-    """Return the main turn and the key point that a follow-up should ask about now, None when none is due.
+    """Return the main turn and the key point to follow up on now, None when none is due.
 
     A follow-up asks about the most valuable gap that hasn't been asked about. Nobody is pressed who
     said that they don't know, or whose answer was no answer (nothing met).
