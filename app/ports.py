@@ -69,7 +69,7 @@ class VectorIndex(Protocol):
     """
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Store vectors of shape (len(ids), d) under their ids, creating the collection when needed."""
+        """Store vectors of shape (len(ids), d) under their ids; make the collection if needed."""
 
     def nearest(
         self, collection: str, vector: NDArray[np.float32], k: int

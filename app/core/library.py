@@ -69,3 +69,37 @@ class Contents:
     passages: tuple[Passage, ...]
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest got: `done` of `total` passages or notes in a phase."""
+
+    phase: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did.
+
+    `embedded` passages went through the embedder, `reused` ones kept their vectors. `changed` is
+    False when the folder was as the current generation has it, so that nothing was done.
+    """
+
+    library: str
+    generation: str
+    notes: int
+    passages: int
+    questions: int
+    embedded: int
+    reused: int
+    seconds: float
+    changed: bool
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def skipped(self) -> tuple[Problem, ...]:
+        """The problems for which a file was left out."""
+        return tuple(p for p in self.problems if p.skipped)

@@ -1,0 +1,68 @@
+"""Grade a turn: find the evidence in the notes, ask the engine, verify every quote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.core.errors import UnverifiedQuote
+from app.core.grade import Grade
+from app.core.passage import Passage, PassageKind
+from app.core.place import Place
+from app.core.question import Question
+from app.core.session import Setup, Turn
+from app.grading import Grader
+
+
+class TurnGrading:
+    """Grades the answered turns of sessions; `passages` returns those of a library's note."""
+
+    def __init__(
+        self,
+        *,
+        grader: Callable[[], Grader],
+        passages: Callable[[str, str], Sequence[Passage]],
+    ) -> None:
+        self._grader = grader
+        self._passages = passages
+
+    def __call__(self, setup: Setup, turn: Turn) -> Grade:
+        """Grade the answer of a turn at the setup's level, and verify every quote."""
+        answer = turn.answer
+        if answer is None or answer.dont_know:
+            return self._grader().grade_dont_know(turn.question, setup.level)
+        evidence = self._evidence(setup.library, turn.question)
+        grade = self._grader().grade(
+            turn.question, answer.text, level=setup.level, evidence=evidence
+        )
+        verify_quotes(grade, answer.text, evidence)
+        return grade
+
+    def _evidence(self, library: str, question: Question) -> dict[str, list[Passage]]:
+        found = {}
+        for point in question.key_points:
+            place = point.source or question.place
+            passages = self._passages(library, place.note)
+            found[point.id] = explaining(passages, place)
+        return found
+
+
+def explaining(passages: Sequence[Passage], place: Place) -> list[Passage]:
+    """Return the passages that stand under a place's heading, explanations where there are some."""
+    under = [p for p in passages if p.place.heading[: len(place.heading)] == place.heading]
+    explanations = [p for p in under if p.kind is PassageKind.EXPLANATION]
+    return explanations or under
+
+
+def verify_quotes(grade: Grade, answer: str, evidence: Mapping[str, Sequence[Passage]]) -> None:
+    """Raise UnverifiedQuote when a quote does not stand where the grade says it does."""
+    for verdict in grade.verdicts:
+        if verdict.answer_quote is not None:
+            verdict.answer_quote.verify(answer)
+        if verdict.note_quote is not None:
+            sources = [p.text for p in evidence.get(verdict.key_point_id, ())]
+            if not any(_holds(verdict.note_quote.text, source) for source in sources):
+                raise UnverifiedQuote(f"The notes do not say {verdict.note_quote.text!r}.")
+
+
+def _holds(quote: str, source: str) -> bool:
+    return bool(quote.strip()) and " ".join(quote.split()) in " ".join(source.split())

@@ -1,0 +1,92 @@
+"""The settings: one frozen value from `hotseat.yaml` and HOTSEAT_* environment variables.
+
+The environment wins over the file, the file over the defaults. The file is `hotseat.yaml` in the
+working folder, or the one that HOTSEAT_CONFIG names. An unknown name or a value out of range is an
+error at load.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import ClassVar
+
+import platformdirs
+import yaml
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    YamlConfigSettingsSource,
+)
+
+from app.core.errors import BadInput
+
+_PREFIX = "HOTSEAT_"
+_CONFIG = "HOTSEAT_CONFIG"
+
+
+def _default_home() -> Path:
+    return Path(platformdirs.user_data_dir("hotseat", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """What can be set.
+
+    `home` holds the session database and the index. `embedder` is a folder with a
+    sentence-transformers model, None for the built-in MiniLM. `database_url` is an SQLAlchemy URL,
+    None for SQLite in `home`. `eval_data` is the folder of the human-graded data sets.
+    """
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix=_PREFIX, frozen=True, extra="forbid"
+    )
+
+    home: Path = Field(default_factory=_default_home)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8501, ge=1, le=65535)
+    embedder: Path | None = None
+    database_url: str | None = None
+    eval_data: Path = Path("../shared/data")
+
+    @property
+    def database(self) -> str:
+        """The URL of the session database."""
+        return self.database_url or f"sqlite:///{self.home / 'hotseat.db'}"
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of manifests, generations and vectors."""
+        return self.home / "index"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment, then the file."""
+        path = Path(os.environ.get(_CONFIG, "hotseat.yaml"))
+        return init_settings, env_settings, YamlConfigSettingsSource(settings_cls, path)
+
+
+def load_settings() -> Settings:
+    """Load the settings; raise BadInput that names every wrong one."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields} | {_CONFIG}
+    unknown = sorted(n for n in os.environ if n.startswith(_PREFIX) and n not in known)
+    if unknown:
+        raise BadInput(f"Unknown setting {', '.join(unknown)}. Known: {', '.join(sorted(known))}.")
+    named = os.environ.get(_CONFIG)
+    if named and not Path(named).is_file():
+        raise BadInput(f"{_CONFIG} names {named}, which is no file. Correct or unset it.")
+    try:
+        return Settings()
+    except ValidationError as exc:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in exc.errors())
+        raise BadInput(f"Wrong settings ({faults}). Correct hotseat.yaml or HOTSEAT_*.") from exc
+    except yaml.YAMLError as exc:
+        raise BadInput(f"hotseat.yaml is no valid YAML: {exc}. Correct it.") from exc

@@ -1,0 +1,75 @@
+"""The SQL ledger on disk."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
+from app.core.errors import StorageFailure
+from app.core.session import SessionStarted
+from tests.examples import NOON, SETUP
+
+
+def test_opening_twice_keeps_everything(tmp_path: Path) -> None:
+    """Migrations run once; a second start finds the events of the first."""
+    url = f"sqlite:///{tmp_path / 'hotseat.db'}"
+    SqlLedger(connect(url)).append("s1", 0, [SessionStarted(NOON, SETUP)])
+    assert SqlLedger(connect(url)).session_ids() == ["s1"]
+
+
+def test_each_owner_sees_their_own_sessions(tmp_path: Path) -> None:
+    """Two people on one database don't read each other's answers."""
+    engine = connect(f"sqlite:///{tmp_path / 'hotseat.db'}")
+    SqlLedger(engine, "ada").append("s1", 0, [SessionStarted(NOON, SETUP)])
+    assert SqlLedger(engine, "bob").session_ids() == []
+    assert SqlLedger(engine, "bob").events("s1") == []
+
+
+def test_what_was_committed_survives_kill_9(tmp_path: Path) -> None:
+    """A process that dies right after saving a draft loses nothing of it."""
+    url = f"sqlite:///{tmp_path / 'hotseat.db'}"
+    SqlLedger(connect(url)).append("s1", 0, [SessionStarted(NOON, SETUP)])
+    program = (
+        "import os, signal\n"
+        "from app.adapters.sql_ledger import SqlDrafts, connect\n"
+        f"SqlDrafts(connect({url!r})).save('s1', 't1', 'half an ans')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=False)
+    assert SqlDrafts(connect(url)).load("s1", "t1") == "half an ans"
+
+
+def test_a_read_only_database_is_a_storage_failure(tmp_path: Path) -> None:
+    """The error says that nothing was lost and what to mend."""
+    path = tmp_path / "no" / "such" / "folder" / "hotseat.db"
+    with pytest.raises(StorageFailure, match="Free disk space or mend the permissions"):
+        connect(f"sqlite:///{path}")
+
+
+def test_a_full_disk_is_a_storage_failure(tmp_path: Path) -> None:
+    """When the database can't grow, the answer is refused with an error and the old ones stay."""
+    path = tmp_path / "hotseat.db"
+    engine = connect(f"sqlite:///{path}")
+    ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
+    ledger.append("s1", 0, [SessionStarted(NOON, SETUP)])
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    engine.dispose()
+    # SQLite refuses to grow past this many pages, with the error of a full disk.
+    sa.event.listen(engine, "connect", lambda c, _: c.execute(f"PRAGMA max_page_count={pages}"))
+    with pytest.raises(StorageFailure, match="full"):
+        drafts.save("s1", "t1", "x" * 1_000_000)
+    assert ledger.session_ids() == ["s1"]
+
+
+def test_the_journal_is_write_ahead(tmp_path: Path) -> None:
+    """Readers go on while another process writes."""
+    path = tmp_path / "hotseat.db"
+    connect(f"sqlite:///{path}")
+    assert sqlite3.connect(path).execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -1,0 +1,169 @@
+"""An interview from start to end, over fakes with memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.errors import BadInput, IllegalMove, StaleSession
+from app.core.grade import Grade
+from app.core.question import FollowUp, Question
+from app.core.session import Phase, Session, Setup, Turn
+from app.core.verdict import Verdict
+from app.services.interview import LONGEST_ANSWER, Interviewer, follow_up_for, hint_ladder
+from tests.examples import NOON, SETUP, grade, key_point, question
+from tests.fakes import FixedClock, MemoryDrafts, MemoryLedger
+
+QUESTIONS = [question("gil-lock"), question("gil-switch"), question("gil-free")]
+
+
+class ScriptedGrading:
+    """Gives the verdicts that a test lays out; by default the second point is missed."""
+
+    def __init__(self) -> None:
+        self.graded: list[str] = []
+        self.verdicts = (Verdict.MET, Verdict.MISSED)
+
+    def __call__(self, setup: Setup, turn: Turn) -> Grade:
+        assert turn.answer is not None
+        self.graded.append(turn.answer.text)
+        return grade(turn.question, *self.verdicts[: len(turn.question.key_points)])
+
+
+@pytest.fixture
+def grading() -> ScriptedGrading:
+    return ScriptedGrading()
+
+
+@pytest.fixture
+def interviewer(grading: ScriptedGrading) -> Interviewer:
+    return make_interviewer(grading, QUESTIONS)
+
+
+def make_interviewer(grading: ScriptedGrading, questions: list[Question]) -> Interviewer:
+    return Interviewer(
+        ledger=MemoryLedger(),
+        drafts=MemoryDrafts(),
+        clock=FixedClock(NOON),
+        questions=lambda _: questions,
+        grade=grading,
+    )
+
+
+def answered(interviewer: Interviewer, session: Session, text: str = "One at a time.") -> Session:
+    return interviewer.grade(interviewer.answer(session, text))
+
+
+def test_a_whole_drill(interviewer: Interviewer) -> None:
+    """Two main questions with one follow-up each, then the end; nothing is asked twice."""
+    session = interviewer.start(SETUP)
+    asked = []
+    while session.phase is not Phase.FINISHED:
+        assert session.current is not None
+        asked.append((session.current.question.id, session.current.follow_up_to))
+        session = interviewer.advance(answered(interviewer, session))
+    assert [follows for _, follows in asked] == [None, "t1", None, "t3"]
+    assert len({question_id for question_id, _ in asked}) == 4
+    assert interviewer.open_sessions() == []
+
+
+def test_a_session_resumes_where_it_stood(interviewer: Interviewer) -> None:
+    """Another process finds the same question open, with the draft."""
+    session = interviewer.start(SETUP)
+    interviewer.save_draft(session, "Only one thr")
+    again = interviewer.resume(session.id)
+    assert again == session
+    assert interviewer.draft(again) == "Only one thr"
+
+
+def test_an_answer_is_kept_before_it_is_graded(
+    interviewer: Interviewer, grading: ScriptedGrading
+) -> None:
+    """After a crash between answer and grade, the answer is there and is graded once."""
+    session = interviewer.answer(interviewer.start(SETUP), "One at a time.")
+    assert session.phase is Phase.GRADING
+    session = interviewer.grade(interviewer.resume(session.id))
+    assert session.phase is Phase.ASKING
+    with pytest.raises(IllegalMove, match="No answer waits"):
+        interviewer.grade(session)
+    assert grading.graded == ["One at a time."]
+
+
+def test_two_tabs_cannot_grade_twice(interviewer: Interviewer) -> None:
+    """The slower tab learns that the session has moved on."""
+    session = interviewer.answer(interviewer.start(SETUP), "One at a time.")
+    interviewer.grade(session)
+    with pytest.raises(StaleSession, match="Reload"):
+        interviewer.grade(session)
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t ", "x" * (LONGEST_ANSWER + 1)])
+def test_an_answer_that_is_none_or_endless(interviewer: Interviewer, text: str) -> None:
+    """It is refused with the cure, and the question stays open."""
+    session = interviewer.start(SETUP)
+    with pytest.raises(BadInput, match=r"I don't know|keep it below"):
+        interviewer.answer(session, text)
+    assert interviewer.resume(session.id).phase is Phase.ANSWERING
+
+
+def test_nobody_is_pressed_who_does_not_know(
+    interviewer: Interviewer, grading: ScriptedGrading
+) -> None:
+    """After “I don't know” comes the next question, not a follow-up."""
+    grading.verdicts = (Verdict.MISSED, Verdict.MISSED)
+    session = interviewer.grade(interviewer.dont_know(interviewer.start(SETUP)))
+    session = interviewer.advance(session)
+    assert session.current is not None
+    assert session.current.follow_up_to is None
+
+
+def test_a_skipped_question_has_no_grade(interviewer: Interviewer) -> None:
+    """Skipping moves on at once."""
+    session = interviewer.advance(interviewer.skip(interviewer.start(SETUP)))
+    assert [t.skipped for t in session.turns] == [True, False]
+
+
+def test_a_full_answer_has_no_follow_up(interviewer: Interviewer, grading: ScriptedGrading) -> None:
+    """There is no gap to ask about."""
+    grading.verdicts = (Verdict.MET, Verdict.MET)
+    assert follow_up_for(answered(interviewer, interviewer.start(SETUP))) is None
+
+
+def test_follow_ups_ask_about_one_gap_after_the_other(grading: ScriptedGrading) -> None:
+    """With two follow-ups allowed, the second is about another point than the first."""
+    asked = question("q", key_point("a"), key_point("b"), key_point("c", weight=2.0))
+    interviewer = make_interviewer(grading, [asked])
+    grading.verdicts = (Verdict.MET, Verdict.MISSED, Verdict.MISSED)
+    setup = Setup(library="notes", level=SETUP.level, count=1, follow_ups=2)
+    session = interviewer.start(setup)
+    points = []
+    while session.phase is not Phase.FINISHED:
+        assert session.current is not None
+        points.append([p.id for p in session.current.question.key_points])
+        session = interviewer.advance(answered(interviewer, session))
+    assert points == [["a", "b", "c"], ["c"], ["b"]]
+
+
+def test_hints_are_logged_and_run_out(interviewer: Interviewer) -> None:
+    """Each hint is an event; after the last one there is an error with the next step."""
+    session = interviewer.start(SETUP)
+    for _ in hint_ladder(QUESTIONS[0]):
+        session = interviewer.take_hint(session)
+    with pytest.raises(IllegalMove, match="Answer it or skip it"):
+        interviewer.take_hint(session)
+
+
+def test_the_hint_ladder_goes_from_nudge_to_place() -> None:
+    """First the author's hint, then where the notes treat it, then how many points there are."""
+    asked = question(hints=("Think of a lock.",), follow_ups=(FollowUp("one", "And then?"),))
+    assert hint_ladder(asked) == (
+        "Think of a lock.",
+        "The notes treat this under “Internal Working”.",
+        "A full answer makes 2 points.",
+    )
+
+
+def test_sections_without_questions(interviewer: Interviewer) -> None:
+    """A setup that no question fits is refused before a session exists."""
+    with pytest.raises(BadInput, match="Choose more sections"):
+        interviewer.start(Setup(library="notes", level=SETUP.level, sections=("99_Nothing",)))
+    assert interviewer.sessions() == []
