@@ -1,0 +1,58 @@
+"""The `hotseat` command.
+
+JSON goes to standard output, messages to standard error. Exit codes: 0 done, 1 failed or found problems,
+2 wrong usage or input.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from app import __version__
+from app.commands import ask, doctor, grade, index, interview, review, web
+from app.core.errors import BadInput, HotseatError
+
+cli = typer.Typer(
+    help="Mock interviews from your own notes, graded point by point, offline.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    *,
+    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    """Open the web app when no command is given."""
+    if version:
+        typer.echo(__version__)
+    elif context.invoked_subcommand is None:
+        web.serve()
+
+
+cli.command("ingest")(index.ingest)
+cli.command("questions")(index.questions)
+cli.command("search")(ask.search)
+cli.command("ask")(ask.ask)
+cli.command("grade")(grade.grade)
+cli.command("interview")(interview.interview)
+cli.command("review")(review.review)
+cli.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command line; every error that Hotseat raises on purpose is caught here, once."""
+    try:
+        cli()
+    except HotseatError as exc:
+        typer.echo(f"hotseat: {exc}", err=True)
+        sys.exit(2 if isinstance(exc, BadInput) else 1)
+
+
+if __name__ == "__main__":
+    main()
