@@ -1,7 +1,7 @@
 """The `hotseat` command.
 
-JSON goes to standard output, messages to standard error. Exit codes: 0 done, 1 failed or found problems,
-2 wrong usage or input.
+JSON goes to standard output, messages to standard error. Exit codes: 0 done, 1 failed or found
+problems, 2 wrong usage or input.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
 """Streamlit entrance: page config and navigation, nothing else."""
 
+import sys
+from pathlib import Path
+
 import streamlit as st
 
-from app.ui.pages import ask, interview, library, review
+# `streamlit run` puts this file's folder on the path; the package is found from the one above.
+_ROOT = str(Path(__file__).resolve().parents[1])
+if _ROOT not in sys.path:
+    sys.path.insert(0, _ROOT)
 
-st.set_page_config(page_title="Hotseat", page_icon=":material/mic:", layout="centered")
-st.navigation(
-    [
-        st.Page(interview.render, title="Interview", icon=":material/forum:", url_path="interview", default=True),
-        st.Page(ask.render, title="Ask", icon=":material/search:", url_path="ask"),
-        st.Page(review.render, title="Review", icon=":material/fact_check:", url_path="review"),
-        st.Page(library.render, title="Library", icon=":material/library_books:", url_path="library"),
-    ],
-    position="top",
-).run()
+from app.ui import navigation  # noqa: E402
+
+st.set_page_config(page_title="Hotseat", page_icon=navigation.ICON, layout="centered")
+st.html(navigation.STYLE)
+st.navigation(list(navigation.pages().values()), position="top").run()

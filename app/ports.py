@@ -82,6 +82,9 @@ class VectorIndex(Protocol):
     def drop(self, collection: str) -> None:
         """Delete a collection; one that is not there is no error."""
 
+    def collections(self) -> list[str]:
+        """Return the names of all collections, finished or not, sorted."""
+
 
 class LexicalIndex(Protocol):
     """Texts found by the words they share with a query (BM25)."""

@@ -20,7 +20,7 @@ def serve() -> None:
     _require_free_port(settings)
     package = Path(str(resources.files("app")))
     command = [sys.executable, "-m", "streamlit", "run", str(package / "main.py")]
-    os.execv(sys.executable, [*command, *streamlit_flags(settings)])
+    os.execv(sys.executable, [*command, *streamlit_flags(settings)])  # noqa: S606 - our own words
 
 
 def streamlit_flags(settings: Settings) -> list[str]:

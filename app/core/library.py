@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from app.core.errors import BadInput
 from app.core.level import Level
 from app.core.passage import Passage
 from app.core.question import Question
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
+
+
+def check_name(library: str) -> None:
+    """Raise BadInput unless `library` can name a library: it names a folder and collections too."""
+    if not _NAME.fullmatch(library):
+        raise BadInput(
+            f"{library!r} can't name a library. Use up to 63 letters, digits, `-` and `_`, "
+            "beginning with a letter or digit."
+        )
 
 
 @dataclass(frozen=True, slots=True)

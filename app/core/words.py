@@ -24,11 +24,11 @@ _STOP_WORDS = NEGATORS | frozenset(
     "well therefore thus hence however instead like e.g i.e eg ie etc".split()
 )
 
-_WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
+_WORD = re.compile(r"\d+(?:\.\d+)+|[a-z0-9_]+(?:'[a-z]+)?")
 
 
 def words(text: str) -> list[str]:
-    """Split a text into words in lower case; contractions lose their apostrophe, `I/O` becomes `io`."""
+    """Split a text into words in lower case: `don't` becomes `dont`, `I/O` becomes `io`, `3.14` stays one word."""
     plain = text.lower().replace("’", "'").replace("i/o", "io")
     found = []
     for match in _WORD.findall(plain):

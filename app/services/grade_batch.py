@@ -23,8 +23,9 @@ def grade_lines(lines: Iterable[str], grader: Grader) -> Iterator[dict[str, Any]
     """Yield one result for each line, in order.
 
     A line holds `id, question, answer, reference` (a string or a list of them) and maybe
-    `key_points` (strings, or objects with `text` and maybe `id, weight, level, wordings, misconceptions`). A
-    result holds `id, score, verdicts, flags, grader`; a bad line gives `id, error`.
+    `key_points` (strings, or objects with `text` and maybe `id, weight, level, wordings,
+    misconceptions`). A result holds `id, score, verdicts, flags, grader`; a bad line gives `id,
+    error`.
     """
     for number, line in enumerate(lines, start=1):
         row: Any = None

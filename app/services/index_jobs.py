@@ -50,6 +50,11 @@ class IndexJobs:
         with self._lock:
             return self._jobs.get(library)
 
+    def all(self) -> list[JobStatus]:
+        """Return the last job of every library that has had one in this process."""
+        with self._lock:
+            return list(self._jobs.values())
+
     def _run(self, folder: Path, library: str) -> None:
         def step(progress: Progress) -> None:
             with self._lock:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
 from app.core.errors import HotseatError, StaleSession
 from app.ui import state
 from app.wiring import Hotseat, open_hotseat
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @st.cache_resource(show_spinner="Opening Hotseat …")
@@ -21,18 +25,19 @@ def hotseat() -> Hotseat:
     return opened
 
 
-def entrance[**P](draw: Callable[P, None]) -> Callable[P, None]:
+def entrance(draw: Callable[P, R]) -> Callable[P, R | None]:
     """Show what goes wrong in a page, a fragment or a callback as an error that names its cure."""
 
     @wraps(draw)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | None:
         try:
-            draw(*args, **kwargs)
+            return draw(*args, **kwargs)
         except StaleSession:
             state.tab().notice = "Another tab moved this session on. This is where it stands now."
             st.rerun()
         except HotseatError as exc:
             _show(exc)
+        return None
 
     return guarded
 

@@ -7,6 +7,7 @@ session, so that a refresh or a crash loses nothing. Everything kept can be pick
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import streamlit as st
 
@@ -30,13 +31,13 @@ class Exchange:
 class TabState:
     """What one tab remembers between runs of the script.
 
-    `setup` is the last one chosen. `saved_draft` is the number of the last draft, counted by the
-    page's script, that reached the disk. `notice` is shown once, on the next run.
+    `setup` is the last one chosen. `saved_draft` names the answer box whose text reached the disk
+    last, and when. `notice` is shown once, on the next run.
     """
 
     setup: Setup | None = None
     asked: list[Exchange] = field(default_factory=list)
-    saved_draft: int = 0
+    saved_draft: tuple[str, datetime] | None = None
     notice: str | None = None
 
 
@@ -54,10 +55,9 @@ def take_notice() -> str | None:
     return notice
 
 
-def typed(key: str) -> tuple[int, str] | None:
-    """Return the number and the text of the draft that a draft keeper sent last."""
-    sent = st.session_state.get(key, {}).get("draft")
-    return None if sent is None else (int(sent["number"]), str(sent["text"]))
+def typed(box: str) -> str:
+    """Return what the text area with this key holds."""
+    return str(st.session_state[box])
 
 
 def session_id() -> str | None:

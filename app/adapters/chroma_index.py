@@ -1,0 +1,180 @@
+"""The vector index: collections of a Chroma database in a folder.
+
+A client that has searched a collection goes on answering from what it read then, so a collection is
+never written to once it is in use: a generation is a new one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from errno import ENOSPC
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import numpy as np
+
+from app.core.errors import IndexMismatch, NotIndexed, StorageFailure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Cosine space, and a graph so dense that 99 of the nearest 100 among a few thousand random vectors
+# are found (82 with Chroma's defaults; sentence vectors are easier than random ones).
+_SPACE = {
+    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+}
+_BATCH = 1000
+# Chroma hangs in a process in which its disk has once been full, so it is never let get there.
+_ROOM = 64 * 2**20
+
+
+def free_bytes(folder: Path) -> int:
+    """Return how many bytes are free on the disk that holds `folder`."""
+    return shutil.disk_usage(folder).free
+
+
+class ChromaIndex:
+    """Vectors in the Chroma database of a folder. Safe to share between threads."""
+
+    def __init__(self, folder: Path, *, free: Callable[[Path], int] = free_bytes) -> None:
+        """Keep the vectors in `folder`, which is made when it is first needed."""
+        self._folder = folder
+        self._free = free
+        self._lock = threading.Lock()
+        self._client: Any = None
+
+    def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store vectors under their ids; raise StorageFailure when the disk is or gets full."""
+        with self._errors(collection):
+            self._check_room()
+            place = self._opened().get_or_create_collection(
+                collection, embedding_function=None, configuration=_SPACE
+            )
+            for start in range(0, len(ids), _BATCH):
+                end = start + _BATCH
+                place.add(ids=list(ids[start:end]), embeddings=vectors[start:end])
+
+    def nearest(
+        self, collection: str, vector: NDArray[np.float32], k: int
+    ) -> list[tuple[str, float]]:
+        """Return up to k (id, cosine similarity), the most similar first.
+
+        Raises NotIndexed when there is no such collection, IndexMismatch when it holds vectors of
+        another length.
+        """
+        if k < 1:
+            return []
+        with self._errors(collection):
+            place = self._opened().get_collection(collection, embedding_function=None)
+            found = place.query(query_embeddings=[vector], n_results=k, include=["distances"])
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(name, 1.0 - float(distance)) for name, distance in pairs]
+
+    def fetch(self, collection: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the stored vectors of those ids that the collection has."""
+        vectors: dict[str, NDArray[np.float32]] = {}
+        with self._errors(collection):
+            place = self._opened().get_collection(collection, embedding_function=None)
+            for start in range(0, len(ids), _BATCH):
+                wanted = list(ids[start : start + _BATCH])
+                found = place.get(ids=wanted, include=["embeddings"])
+                rows = np.asarray(found["embeddings"], dtype=np.float32)
+                vectors.update(zip(found["ids"], rows, strict=True))
+        return vectors
+
+    def drop(self, collection: str) -> None:
+        """Delete a collection and what it holds on disk; one that is not there is no error."""
+        with suppress(NotIndexed), self._errors(collection):
+            self._opened().delete_collection(collection)
+        self._sweep()
+
+    def collections(self) -> list[str]:
+        """Return the names of all collections, finished or not, sorted."""
+        with self._errors(""):
+            return sorted(place.name for place in self._opened().list_collections())
+
+    def close(self) -> None:
+        """Let go of the database's files; the next call opens them again."""
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def _opened(self) -> Any:
+        with self._lock:
+            if self._client is None:
+                import chromadb
+                from chromadb.config import Settings
+
+                # Only once, whoever comes first: Chroma wants equal settings in one process.
+                quiet = Settings(anonymized_telemetry=False)
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._client = chromadb.PersistentClient(self._folder, settings=quiet)
+            return self._client
+
+    @contextmanager
+    def _errors(self, collection: str) -> Iterator[None]:
+        """Name the library's errors by what the user should do."""
+        from chromadb.errors import InternalError, InvalidArgumentError, NotFoundError
+
+        try:
+            yield
+        except NotFoundError as exc:
+            raise NotIndexed(
+                f"The vectors {collection} are not in {self._folder}. Run `hotseat ingest`."
+            ) from exc
+        except InvalidArgumentError as exc:
+            raise IndexMismatch(f"{exc}. Run `hotseat ingest --rebuild`.") from exc
+        except (InternalError, OSError) as exc:
+            # A client that has failed may hang when it is used again.
+            self.close()
+            raise self._failure(exc) from exc
+
+    def _failure(self, exc: Exception) -> StorageFailure:
+        if "disk is full" in str(exc) or getattr(exc, "errno", None) == ENOSPC:
+            return _full(self._folder)
+        return StorageFailure(
+            f"The vectors in {self._folder} can't be read or written: {exc}. Check that the folder "
+            "can be written. If it is damaged, move it away and run `hotseat ingest --rebuild`."
+        )
+
+    def _check_room(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._free(self._folder) < _ROOM:
+            raise _full(self._folder)
+
+    def _sweep(self) -> None:
+        """Remove the folders of deleted collections, which Chroma leaves behind.
+
+        They are listed before Chroma's table of segments is read, and a segment is in the table
+        before it has a folder; so that of another process's new collection is never taken for one.
+        """
+        folders = [path for path in self._folder.iterdir() if _is_segment(path)]
+        if not folders:
+            return
+        address = f"{(self._folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=30)) as database:
+            known = {row[0] for row in database.execute("SELECT id FROM segments")}
+        for path in folders:
+            if path.name not in known:
+                # Another process that has it open may forbid it (on Windows): swept next time.
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_segment(path: Path) -> bool:
+    try:
+        return path.is_dir() and str(UUID(path.name)) == path.name
+    except ValueError:
+        return False
+
+
+def _full(folder: Path) -> StorageFailure:
+    return StorageFailure(
+        f"The disk of {folder} is full. Free some space (the index wants {_ROOM // 2**20} MB to be "
+        "left), then run `hotseat ingest` again; nothing was lost."
+    )

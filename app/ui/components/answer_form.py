@@ -1,0 +1,85 @@
+"""The open question's answer box and what else one can do with the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import streamlit as st
+
+from app.core.session import Session, Turn
+from app.services.interview import hint_ladder
+from app.ui.components.draft_keeper import draw_answer_box
+from app.ui.components.untrusted import note_markdown
+from app.ui.entrance import entrance
+from app.wiring import Hotseat
+
+_SURE = {"Sure": True, "Unsure": False}
+
+
+class Move(Enum):
+    """What the candidate does with the open question."""
+
+    ANSWER = auto()
+    DONT_KNOW = auto()
+    HINT = auto()
+    SKIP = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A move, with the answer's text and certainty where it is an answer."""
+
+    move: Move
+    text: str = ""
+    sure: bool | None = None
+
+
+def draw_answer_form(hotseat: Hotseat, session: Session, turn: Turn) -> Reply | None:
+    """Draw the form of the open turn; return what the candidate did, None while they think."""
+    name = f"{session.id}-{turn.id}"
+    hints = hint_ladder(turn.question)
+    for hint in hints[: turn.hints]:
+        st.info(note_markdown(hint), icon=":material/lightbulb:")
+    answer = _draw_box(hotseat, session, name)
+    with st.container(horizontal=True, gap="small", key=f"moves-{name}"):
+        move = _draw_moves(name, hints_left=len(hints) - turn.hints)
+    return answer if move is Move.ANSWER else Reply(move) if move is not None else None
+
+
+def _draw_moves(name: str, *, hints_left: int) -> Move | None:
+    moves = [
+        (
+            st.button("Submit answer", type="primary", key=f"submit-{name}", shortcut="ctrl+enter"),
+            Move.ANSWER,
+        ),
+        (
+            st.button(
+                f"Hint ({hints_left} left)" if hints_left else "No more hints",
+                key=f"hint-{name}",
+                disabled=not hints_left,
+            ),
+            Move.HINT,
+        ),
+        (st.button("I don't know", key=f"dont-know-{name}"), Move.DONT_KNOW),
+        (st.button("Skip", key=f"skip-{name}"), Move.SKIP),
+        (confirm_end(name), Move.END),
+    ]
+    return next((move for pressed, move in moves if pressed), None)
+
+
+def confirm_end(name: str) -> bool:
+    """Draw the way out of a session; say whether it was taken."""
+    with st.popover("End", key=f"end-{name}"):
+        st.markdown("End this interview now? What you have answered stays in Review.")
+        return st.button("End the interview", key=f"end-now-{name}")
+
+
+# A fragment, so that saving a draft runs these few lines and leaves the rest of the page alone.
+@st.fragment
+@entrance
+def _draw_box(hotseat: Hotseat, session: Session, name: str) -> Reply:
+    text = draw_answer_box(hotseat, session, name)
+    sure = st.segmented_control("How sure are you?", list(_SURE), key=f"sure-{name}")
+    return Reply(Move.ANSWER, text, None if sure is None else _SURE[sure])

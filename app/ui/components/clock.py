@@ -1,0 +1,36 @@
+"""The clock of a mock interview."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+
+from app.core.session import Session
+from app.ui.components import words
+
+
+def remaining(session: Session, now: datetime) -> timedelta | None:
+    """Return the time left, never below zero; None when the session has no clock."""
+    minutes = session.setup.minutes
+    if minutes is None:
+        return None
+    return max(timedelta(0), session.started_at + timedelta(minutes=minutes) - now)
+
+
+def time_is_up(session: Session) -> bool:
+    """Say whether the session has a clock and it has run out."""
+    return remaining(session, datetime.now(UTC)) == timedelta(0)
+
+
+@st.fragment(run_every="5s")
+def draw_clock(session: Session) -> None:
+    """Draw the time left; run the page again when it is over."""
+    left = remaining(session, datetime.now(UTC))
+    if left is None:
+        return
+    if not left:
+        st.rerun()
+    minutes, seconds = divmod(int(left.total_seconds()), 60)
+    text = f"{words.counted(minutes, 'minute')} left" if minutes else f"{seconds} seconds left"
+    st.badge(text, icon=":material/timer:", color="gray" if minutes else "orange")

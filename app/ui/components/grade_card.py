@@ -1,0 +1,100 @@
+"""A grade: score, level bar, gap and fix, each key point with its evidence, the model answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.core.grade import Grade
+from app.core.level import Level
+from app.core.session import Session, Turn
+from app.core.verdict import PointVerdict
+from app.services.review import VERDICT_WORDS
+from app.ui.components import words
+from app.ui.components.passage_view import draw_citation
+from app.ui.components.untrusted import escape, note_markdown
+from app.wiring import Hotseat
+
+
+def draw_grade(hotseat: Hotseat, session: Session, turn: Turn) -> None:
+    """Draw the grade of a turn; nothing when it has none."""
+    grade = turn.grade
+    if grade is None:
+        return
+    with st.container(border=True, key=f"grade-{session.id}-{turn.id}", gap="medium"):
+        _draw_score(turn, grade)
+        _draw_advice(grade)
+        for flag in grade.flags:
+            st.warning(words.FLAGS[flag], icon=":material/flag:")
+        st.markdown("##### Key points", anchors=False)
+        for number, verdict in enumerate(grade.verdicts, start=1):
+            _draw_point(hotseat, session, turn, verdict=verdict, number=number)
+        with st.expander("Model answer"):
+            st.markdown(note_markdown(turn.question.reference))
+            key = f"model-{session.id}-{turn.id}"
+            draw_citation(hotseat, session.setup.library, turn.question.place, key=key)
+        st.caption(f"Graded by {escape(str(grade.grader))}")
+
+
+def _draw_score(turn: Turn, grade: Grade) -> None:
+    number, bars = st.columns([1, 2], gap="medium", vertical_alignment="center")
+    number.metric("Score", words.percent(grade.score))
+    with bars:
+        draw_levels([(bar.level, bar.share) for bar in grade.level_bar])
+    said = words.certainty(turn.answer.sure if turn.answer else None)
+    hints = f"{words.counted(turn.hints, 'hint')} taken." if turn.hints else None
+    notes = " ".join(part for part in (said, hints) if part)
+    if notes:
+        st.caption(notes)
+
+
+def draw_levels(levels: Sequence[tuple[Level, float]]) -> None:
+    """Draw the level bar: for each level, the share of its key points that was earned."""
+    with st.container(gap="xxsmall"):
+        for level, share in levels:
+            st.progress(share, text=f"{words.LEVELS[level]} points: {share:.0%}")
+
+
+def _draw_advice(grade: Grade) -> None:
+    gap = grade.feedback.gap
+    lines = [] if gap is None else [f"**First gap.** {note_markdown(gap)}"]
+    lines.append(f"**One fix.** {note_markdown(grade.feedback.fix)}")
+    st.info("\n\n".join(lines), icon=":material/target:")
+
+
+def _draw_point(
+    hotseat: Hotseat, session: Session, turn: Turn, *, verdict: PointVerdict, number: int
+) -> None:
+    point = turn.question.key_point(verdict.key_point_id)
+    look = words.VERDICTS[verdict.verdict]
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.badge(VERDICT_WORDS[verdict.verdict], icon=look.icon, color=look.colour)
+            st.badge(words.LEVELS[point.level], color="gray")
+        st.markdown(f"{number}\\. {note_markdown(point.text)}")
+        said, notes = st.columns(2, gap="small")
+        with said, st.container(gap="xxsmall"):
+            _draw_said(verdict)
+        with notes, st.container(gap="xxsmall"):
+            _draw_noted(hotseat, session, turn, verdict=verdict)
+        st.caption(f"{escape(verdict.reason)} ({words.confidence(verdict.confidence)})")
+
+
+def _draw_said(verdict: PointVerdict) -> None:
+    st.caption("You said")
+    if verdict.answer_quote is None:
+        st.markdown("*Nothing about this.*")
+    else:
+        st.text(verdict.answer_quote.text)
+
+
+def _draw_noted(hotseat: Hotseat, session: Session, turn: Turn, *, verdict: PointVerdict) -> None:
+    st.caption("The notes say")
+    note = verdict.note_quote
+    point = turn.question.key_point(verdict.key_point_id)
+    if note is not None:
+        st.markdown(note_markdown(note.text))
+    place = note.place if note is not None else point.source or turn.question.place
+    key = f"cite-{session.id}-{turn.id}-{verdict.key_point_id}"
+    draw_citation(hotseat, session.setup.library, place, key=key)

@@ -1,0 +1,72 @@
+"""What still goes on behind the page: the index being built, the model being loaded."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.library import Progress
+from app.services.index_jobs import JobStatus
+from app.ui.components.untrusted import escape
+from app.ui.entrance import entrance
+from app.wiring import BUILT_IN, Hotseat
+
+REFRESH = "1s"
+
+
+def draw_status(hotseat: Hotseat, library: str, *, usable: str = "You can start already.") -> None:
+    """Draw what is still going on for a library, refreshed by itself until it is done."""
+    busy = _is_busy(hotseat, library)
+    st.fragment(_status, run_every=REFRESH if busy else None)(hotseat, library, usable)
+
+
+def wait_for_library(hotseat: Hotseat) -> None:
+    """Say that the built-in notes are being read, and run the page again when they are there."""
+    st.fragment(_wait, run_every=REFRESH)(hotseat)
+
+
+def progress_words(progress: Progress, library: str) -> str:
+    """Say how far an ingest got, in one phrase."""
+    if not progress.total:
+        return f"Reading the notes of {library}"
+    unit = "notes" if progress.phase == "reading" else "passages"
+    return f"Building the index of {library}: {progress.done:,} of {progress.total:,} {unit}"
+
+
+def draw_failure(job: JobStatus) -> None:
+    """Draw why an ingest failed, with its cure."""
+    st.error(f"{escape(job.library)} was not indexed. {escape(job.error or '')}")
+
+
+@entrance
+def _wait(hotseat: Hotseat) -> None:
+    if hotseat.libraries():
+        st.rerun()
+    job = hotseat.jobs.status(BUILT_IN)
+    if job is not None and job.error is not None:
+        draw_failure(job)
+        st.markdown("Add a folder of your own notes on the Library page, or mend this first.")
+        return
+    text = progress_words(job.progress if job else Progress("reading", 0, 0), BUILT_IN)
+    with st.container(border=True):
+        st.markdown("**Getting the questions ready**")
+        st.caption(f"{escape(text)}. The first question comes as soon as they are read.")
+        st.skeleton(120)
+
+
+def _is_busy(hotseat: Hotseat, library: str) -> bool:
+    job = hotseat.jobs.status(library)
+    return (job is not None and job.running) or not hotseat.model_ready
+
+
+@entrance
+def _status(hotseat: Hotseat, library: str, usable: str) -> None:
+    job = hotseat.jobs.status(library)
+    if job is not None and job.error is not None:
+        draw_failure(job)
+    elif job is not None and job.running:
+        text = f"{progress_words(job.progress, library)}; {usable[0].lower()}{usable[1:]}"
+        st.badge(escape(text), icon=":material/sync:", color="blue")
+    elif not hotseat.model_ready:
+        st.badge(
+            f"Loading the grading model. {usable}", icon=":material/hourglass_top:", color="blue"
+        )

@@ -1,0 +1,74 @@
+"""The conversation so far: questions, answers and, where they may be seen, grades."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.session import Mode, Session, Turn
+from app.services.review import summarise
+from app.ui.components import words
+from app.ui.components.grade_card import draw_grade
+from app.ui.components.marked_answer import draw_answer
+from app.ui.components.untrusted import note_markdown
+from app.wiring import Hotseat
+
+_INTERVIEWER = ":material/record_voice_over:"
+_CANDIDATE = ":material/person:"
+
+
+def draw_transcript(hotseat: Hotseat, session: Session) -> None:
+    """Draw the current question with its follow-ups; what came before lies folded above it."""
+    current = session.current
+    if current is None:
+        return
+    main = session.turn(current.follow_up_to or current.id)
+    thread = (main, *session.follow_ups_of(main.id))
+    _draw_earlier(session, session.turns[: session.turns.index(main)])
+    for turn in thread:
+        draw_question(turn)
+        if turn.answer is not None:
+            with st.chat_message("user", avatar=_CANDIDATE):
+                draw_answer(turn)
+        if turn.grade is not None and session.setup.mode is Mode.DRILL:
+            _draw_feedback(hotseat, session, turn, folded=turn is not current)
+
+
+def draw_question(turn: Turn) -> None:
+    """Draw a question as the interviewer's message."""
+    with st.chat_message("assistant", avatar=_INTERVIEWER):
+        section = words.section(turn.question.section)
+        level = words.LEVELS[turn.question.level]
+        label = "Follow-up" if turn.follow_up_to else f"{section} · {level}"
+        st.caption(note_markdown(label))
+        st.markdown(f"##### {note_markdown(turn.question.text)}", anchors=False)
+        if turn.question.exhibit:
+            st.markdown(note_markdown(turn.question.exhibit))
+
+
+def _draw_feedback(hotseat: Hotseat, session: Session, turn: Turn, *, folded: bool) -> None:
+    if not folded:
+        draw_grade(hotseat, session, turn)
+        return
+    score = words.percent(turn.grade.score) if turn.grade else ""
+    with st.expander(f"Grade: {score}"):
+        draw_grade(hotseat, session, turn)
+
+
+def _draw_earlier(session: Session, turns: tuple[Turn, ...]) -> None:
+    if not turns:
+        return
+    answered = summarise(session).answered
+    with st.expander(f"Earlier in this interview ({words.counted(len(turns), 'turn')})"):
+        for turn in turns:
+            st.markdown(f"**{note_markdown(turn.question.text)}**")
+            st.caption(_outcome(session, turn))
+        if answered and session.setup.mode is Mode.DRILL:
+            st.caption("The full grades are on the Review page.")
+
+
+def _outcome(session: Session, turn: Turn) -> str:
+    if turn.skipped:
+        return "Skipped"
+    if session.setup.mode is Mode.MOCK or turn.grade is None:
+        return "Answered"
+    return f"Score {words.percent(turn.grade.score)}"

@@ -1,0 +1,108 @@
+"""How the words of Hotseat look and read on the screen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from app.core.grade import Flag
+from app.core.level import Level
+from app.core.place import Place
+from app.core.session import Mode, Session
+from app.core.verdict import Verdict
+
+Colour = Literal["green", "orange", "gray", "red", "violet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A verdict's colour and icon; its word always stands beside them."""
+
+    colour: Colour
+    icon: str
+
+
+VERDICTS = {
+    Verdict.MET: Look("green", ":material/check_circle:"),
+    Verdict.PARTIAL: Look("orange", ":material/incomplete_circle:"),
+    Verdict.MISSED: Look("gray", ":material/circle:"),
+    Verdict.CONTRADICTED: Look("red", ":material/cancel:"),
+    Verdict.CANNOT_ASSESS: Look("violet", ":material/help:"),
+}
+
+LEVELS = {Level.MID: "Mid", Level.SENIOR: "Senior", Level.LEAD: "Lead"}
+
+MODES = {Mode.DRILL: "Drill", Mode.MOCK: "Mock"}
+
+FLAGS = {
+    Flag.ECHO: "The answer mostly repeats the question.",
+    Flag.STUFFED: "The answer strings terms together without saying how they relate.",
+    Flag.OFF_TOPIC: "The answer is about something else.",
+    Flag.DONT_KNOW: "You said that you don't know.",
+    Flag.TOO_SHORT: "The answer is too short to show what you know.",
+    Flag.INSTRUCTION_TO_GRADER: "The answer speaks to the grader. Such words earn nothing.",
+    Flag.UNSUPPORTED_CLAIM: "The answer claims something that the notes don't say.",
+    Flag.SHORTENED: "The answer was too long; only its first part was graded.",
+}
+
+_CERTAIN, _FAIRLY = 0.85, 0.6
+
+
+def confidence(value: float) -> str:
+    """Say in words how sure the grader is of a verdict, from a confidence in 0..1."""
+    if value >= _CERTAIN:
+        return "the grader is certain"
+    return "the grader is fairly certain" if value >= _FAIRLY else "the grader is unsure"
+
+
+def certainty(sure: bool | None) -> str | None:
+    """Say what the candidate said about their own answer."""
+    if sure is None:
+        return None
+    return "You were sure." if sure else "You were unsure."
+
+
+def percent(share: float | None) -> str:
+    """Write a share (0..1) as a percentage; what can't be assessed is never shown as 0."""
+    return "not assessed" if share is None else f"{share:.0%}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun, in the plural where it needs one."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def section(name: str) -> str:
+    """Write a section's folder name, such as `06_Concurrency_Parallelism`, as a title."""
+    return re.sub(r"^\d+[_-]", "", name).replace("_", " ") or name
+
+
+def heading(place: Place) -> str:
+    """Write a place's heading path without the ornaments that notes put in headings."""
+    parts = (re.sub(r"^[^\w`'\"(]+", "", part) or part for part in place.heading)
+    return " > ".join(parts)
+
+
+def citation(place: Place) -> str:
+    """Write a place as file > heading > lines, in full."""
+    return " > ".join(part for part in (place.note, heading(place), _lines(place)) if part)
+
+
+def short_citation(place: Place) -> str:
+    """Write a place as the file's name > the innermost heading > lines."""
+    name = place.note.rsplit("/", 1)[-1]
+    innermost = heading(place).rsplit(" > ", 1)[-1]
+    return " > ".join(part for part in (name, innermost, _lines(place)) if part)
+
+
+def _lines(place: Place) -> str:
+    first, last = place.lines
+    return f"line {first}" if first == last else f"lines {first}\N{EN DASH}\N{WORD JOINER}{last}"
+
+
+def session_line(session: Session) -> str:
+    """Describe a session in one line: when, what, how."""
+    setup = session.setup
+    when = f"{session.started_at.astimezone():%d %b %Y, %H:%M}"
+    return f"{when} · {setup.library} · {LEVELS[setup.level]} · {MODES[setup.mode]}"

@@ -1,0 +1,87 @@
+"""Ask the notes: their own sentences answer, each with the place it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.core.question import Question
+from app.ui import state
+from app.ui.components import words
+from app.ui.components.passage_view import draw_citation
+from app.ui.components.status import draw_status, wait_for_library
+from app.ui.components.untrusted import escape, note_markdown
+from app.ui.entrance import entrance, hotseat
+from app.ui.state import Exchange
+from app.wiring import Hotseat
+
+_EXAMPLES = 3
+
+
+@entrance
+def render() -> None:
+    """Draw the question box, and what the notes answered so far."""
+    opened = hotseat()
+    st.title("Ask the notes", anchor=False)
+    libraries = opened.libraries()
+    if not libraries:
+        wait_for_library(opened)
+        return
+    library = _choose_library(libraries)
+    draw_status(opened, library, usable="Answers come as soon as it is done.")
+    question = st.chat_input("Ask about a topic in the notes", key="ask-question")
+    question = question or (None if state.tab().asked else _suggest(opened, library))
+    if question:
+        with st.spinner("Looking through the notes …"):
+            result = opened.asker.ask(library, question)
+        state.tab().asked.append(Exchange(library, question, result))
+        st.rerun()
+    for number, exchange in enumerate(state.tab().asked):
+        _draw_exchange(opened, exchange, number)
+
+
+def _choose_library(libraries: list[str]) -> str:
+    if len(libraries) == 1:
+        return libraries[0]
+    return st.selectbox("Library", libraries, key="ask-library")
+
+
+def _suggest(opened: Hotseat, library: str) -> str | None:
+    """Draw the empty state: what to do, and questions to try."""
+    st.markdown(
+        "Type a question below. You get the sentences of the notes that answer it, "
+        "each with the place where it stands."
+    )
+    st.caption("For example")
+    for question in _examples(opened.shelf.open(library).contents.questions):
+        if st.button(note_markdown(question.text), key=f"try-{question.id}", wrap=True):
+            return question.text
+    return None
+
+
+def _examples(questions: Sequence[Question]) -> list[Question]:
+    """Return the shortest question of each section, at most three."""
+    shortest: dict[str, Question] = {}
+    for question in sorted(questions, key=lambda q: len(q.text)):
+        shortest.setdefault(question.section, question)
+    return list(shortest.values())[:_EXAMPLES]
+
+
+def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.text(exchange.question)
+    result = exchange.result
+    with st.chat_message("assistant", avatar=":material/menu_book:"):
+        if not result.grounded:
+            st.markdown("**The notes do not say.** Try other words, or another library.")
+            if result.nearest:
+                st.caption("The nearest places in the notes")
+            for spot, place in enumerate(result.nearest):
+                draw_citation(opened, exchange.library, place, key=f"near-{number}-{spot}")
+            return
+        for spot, citation in enumerate(result.citations):
+            with st.container(gap="xxsmall"):
+                st.markdown(note_markdown(citation.quote))
+                draw_citation(opened, exchange.library, citation.place, key=f"cite-{number}-{spot}")
+        st.caption(f"From {escape(exchange.library)}. {words.counted(spot + 1, 'place')}.")

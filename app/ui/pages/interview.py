@@ -1,0 +1,184 @@
+"""The interview, as a chat: set it up, answer, read the grade, go on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.session import Mode, Phase, Session
+from app.services.interview import follow_up_for
+from app.ui import navigation, state
+from app.ui.components import words
+from app.ui.components.answer_form import Move, Reply, confirm_end, draw_answer_form
+from app.ui.components.clock import draw_clock, time_is_up
+from app.ui.components.session_report import draw_report
+from app.ui.components.setup_card import draw_setup
+from app.ui.components.status import draw_status, wait_for_library
+from app.ui.components.transcript import draw_transcript
+from app.ui.components.untrusted import escape
+from app.ui.entrance import entrance, hotseat
+from app.wiring import BUILT_IN, Hotseat
+
+_SHOWN_OPEN = 3
+
+
+@entrance
+def render() -> None:
+    """Draw the session that the address names, else the way to start or resume one."""
+    opened = hotseat()
+    notice = state.take_notice()
+    if notice:
+        st.toast(notice, icon=":material/info:")
+    session_id = state.session_id()
+    if session_id is None:
+        _draw_welcome(opened)
+    else:
+        _draw_session(opened, opened.interviewer.resume(session_id))
+
+
+def _draw_welcome(opened: Hotseat) -> None:
+    st.title("Interview", anchor=False)
+    st.markdown("Answer questions from your notes, and see point by point what holds.")
+    waiting = opened.interviewer.open_sessions()
+    for number, session in enumerate(waiting[:_SHOWN_OPEN]):
+        _draw_resume(session, primary=number == 0)
+    libraries = opened.libraries()
+    if not libraries:
+        wait_for_library(opened)
+        return
+    draw_status(opened, BUILT_IN)
+    setup = draw_setup(opened, libraries, primary=not waiting)
+    if setup is not None:
+        state.open_session(opened.interviewer.start(setup).id)
+        st.rerun()
+
+
+def _draw_resume(session: Session, *, primary: bool) -> None:
+    with st.container(border=True, key=f"resume-card-{session.id}"):
+        st.markdown("**Go on where you left off**" if primary else "Another open interview")
+        current = session.current
+        if current is not None:
+            st.text(current.question.text)
+        st.caption(f"{escape(words.session_line(session))} · {_progress(session)}")
+        kind = "primary" if primary else "secondary"
+        if st.button("Resume", key=f"resume-{session.id}", type=kind, width=140):
+            state.open_session(session.id)
+            st.rerun()
+
+
+def _progress(session: Session) -> str:
+    return f"question {len(session.main_turns)} of {session.setup.count}"
+
+
+def _draw_session(opened: Hotseat, session: Session) -> None:
+    _draw_head(opened, session)
+    if session.phase is not Phase.FINISHED and time_is_up(session):
+        _stop_the_clock(opened, session)
+    match session.phase:
+        case Phase.ANSWERING:
+            draw_transcript(opened, session)
+            _answer(opened, session)
+        case Phase.GRADING:
+            draw_transcript(opened, session)
+            _grade(opened, session)
+        case Phase.ASKING:
+            _go_on(opened, session)
+        case Phase.FINISHED:
+            _draw_end(opened, session)
+
+
+def _draw_head(opened: Hotseat, session: Session) -> None:
+    if session.phase is Phase.FINISHED:
+        st.title("How it went", anchor=False)
+        st.caption(escape(words.session_line(session)))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        mode = words.MODES[session.setup.mode]
+        st.markdown(f"**{mode}** · {_progress(session)}", width="content")
+        st.space("stretch")
+        draw_clock(session)
+    draw_status(opened, session.setup.library, usable="Your answers are kept meanwhile.")
+
+
+def _answer(opened: Hotseat, session: Session) -> None:
+    turn = session.current
+    reply = draw_answer_form(opened, session, turn) if turn is not None else None
+    if reply is not None:
+        _move(opened, session, reply)
+        st.rerun()
+
+
+def _move(opened: Hotseat, session: Session, reply: Reply) -> None:
+    interviewer = opened.interviewer
+    match reply.move:
+        case Move.ANSWER:
+            interviewer.answer(session, reply.text, sure=reply.sure)
+        case Move.DONT_KNOW:
+            interviewer.dont_know(session)
+        case Move.HINT:
+            interviewer.take_hint(session)
+        case Move.SKIP:
+            interviewer.skip(session)
+        case Move.END:
+            interviewer.finish(session, "stopped")
+
+
+def _grade(opened: Hotseat, session: Session) -> None:
+    ready = "Reading your answer against the notes …"
+    waiting = "Your answer is saved. It is graded as soon as the model is loaded …"
+    with st.spinner(ready if opened.model_ready else waiting, show_time=True):
+        opened.interviewer.grade(session)
+    st.rerun()
+
+
+def _go_on(opened: Hotseat, session: Session) -> None:
+    """Let the candidate read the grade in a drill; ask the next question at once otherwise."""
+    current = session.current
+    graded = current is not None and current.grade is not None
+    if graded and session.setup.mode is Mode.DRILL:
+        draw_transcript(opened, session)
+        if not _wants_next(opened, session):
+            return
+    opened.interviewer.advance(session)
+    st.rerun()
+
+
+def _wants_next(opened: Hotseat, session: Session) -> bool:
+    name = f"{session.id}-{session.version}"
+    if follow_up_for(session) is not None:
+        label = "Take the follow-up"
+    elif len(session.main_turns) < session.setup.count:
+        label = "Next question"
+    else:
+        label = "See how it went"
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(
+            label, key=f"next-{name}", type="primary", icon=":material/arrow_forward:"
+        )
+        if confirm_end(name):
+            opened.interviewer.finish(session, "stopped")
+            st.rerun()
+    return pressed
+
+
+def _stop_the_clock(opened: Hotseat, session: Session) -> None:
+    """End a mock whose time is over; what was typed by then counts as the answer."""
+    interviewer = opened.interviewer
+    if session.phase is Phase.ANSWERING:
+        typed = interviewer.draft(session)
+        if typed.strip():
+            session = interviewer.answer(session, typed)
+    if session.phase is Phase.GRADING:
+        with st.spinner("Time is up. Reading your last answer …"):
+            session = interviewer.grade(session)
+    interviewer.finish(session, "time")
+    st.rerun()
+
+
+def _draw_end(opened: Hotseat, session: Session) -> None:
+    draw_report(opened, session)
+    with st.container(horizontal=True):
+        if st.button("New interview", type="primary", key="again", icon=":material/replay:"):
+            state.leave_session()
+            st.rerun()
+        if st.button("All sessions", key="to-review", icon=":material/fact_check:"):
+            navigation.go_to("review")

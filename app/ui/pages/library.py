@@ -1,0 +1,110 @@
+"""The libraries: what is in them, what is wrong in them, and how to add one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from app.core.library import Contents, Manifest, Problem
+from app.ui.components import words
+from app.ui.components.ingest_progress import draw_jobs
+from app.ui.components.status import wait_for_library
+from app.ui.components.untrusted import escape
+from app.ui.entrance import entrance, hotseat
+from app.wiring import Hotseat
+
+
+@entrance
+def render() -> None:
+    """Draw the form that adds a folder, what is being ingested, and every library."""
+    opened = hotseat()
+    st.title("Library", anchor=False)
+    st.markdown("Folders of Markdown notes that the interviewer asks about.")
+    draw_jobs(opened)
+    names = opened.libraries()
+    if not names:
+        wait_for_library(opened)
+    for name in names:
+        shelf = opened.shelf.open(name)
+        _draw_library(opened, shelf.manifest, shelf.contents)
+    _draw_form(opened)
+
+
+def _draw_library(opened: Hotseat, manifest: Manifest, contents: Contents) -> None:
+    name = manifest.library
+    with st.container(border=True, key=f"library-{name}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(escape(name), anchor=False)
+            st.space("stretch")
+            if st.button("Refresh", key=f"refresh-{name}", icon=":material/sync:"):
+                opened.jobs.start(Path(manifest.folder), name)
+                st.rerun()
+        _draw_counts(contents)
+        st.caption(f"{escape(manifest.folder)} · read {_when(manifest)}")
+        with st.expander("Sections"):
+            _draw_sections(contents)
+        _draw_problems(manifest.problems)
+
+
+def _when(manifest: Manifest) -> str:
+    return f"{datetime.fromisoformat(manifest.created).astimezone():%d %b %Y, %H:%M}"
+
+
+def _draw_counts(contents: Contents) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.metric("Notes", f"{len(contents.notes):,}", width=95)
+        st.metric("Questions", f"{len(contents.questions):,}", width=95)
+        st.metric("Passages", f"{len(contents.passages):,}", width=95)
+
+
+def _draw_sections(contents: Contents) -> None:
+    notes = Counter(note.section for note in contents.notes)
+    questions = Counter(question.section for question in contents.questions)
+    st.table(
+        {
+            "Section": [escape(words.section(name)) for name in sorted(notes)],
+            "Notes": [notes[name] for name in sorted(notes)],
+            "Questions": [questions[name] for name in sorted(notes)],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def _draw_problems(problems: tuple[Problem, ...]) -> None:
+    if not problems:
+        st.caption("No problems in its files.")
+        return
+    files = Counter(problem.path for problem in problems)
+    title = f"{words.counted(len(problems), 'problem')} in {words.counted(len(files), 'file')}"
+    with st.expander(title):
+        for path in files:
+            st.markdown(f"**{escape(path)}**")
+            for problem in (p for p in problems if p.path == path):
+                skipped = " The file was left out." if problem.skipped else ""
+                st.text(f"line {problem.line}: {problem.message}{skipped}")
+
+
+def _draw_form(opened: Hotseat) -> None:
+    st.subheader("Add a folder of notes", anchor=False)
+    with st.form("ingest", border=True):
+        folder = st.text_input(
+            "Folder",
+            key="ingest-folder",
+            placeholder="/home/you/notes",
+            help="A folder on the machine that Hotseat runs on. Its files are read, never changed.",
+        )
+        name = st.text_input(
+            "Name", key="ingest-name", placeholder="my-notes", help="How the library is called."
+        )
+        sent = st.form_submit_button("Read the folder", type="primary", key="ingest-start")
+    if not sent:
+        return
+    if not folder.strip() or not name.strip():
+        st.warning("Give both the folder and a name, then press “Read the folder” again.")
+        return
+    opened.jobs.start(Path(folder.strip()).expanduser(), name.strip())
+    st.rerun()

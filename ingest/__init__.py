@@ -1,0 +1,1 @@
+"""Turning a folder of notes into passages and questions."""

@@ -1,0 +1,266 @@
+"""The interview part of a note in the corpus format, as it is written: nothing is judged here that still can be read.
+
+corpus/README.md describes the format. What can't be read is a finding; the rules of `ingest.rules` judge the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.core.level import Level
+from app.core.question import QuestionKind
+from ingest.markdown import Block, Document, Heading, anchor
+
+Finding = tuple[int, str]
+
+_POINT = re.compile(
+    r"\*\*Key point\*\*\s*\((?P<about>[^)]*)\)\s*:\s*(?P<text>.*?)(?:\s*→\s*(?P<anchor>\S*))?"
+)
+_FOLLOW_UP = re.compile(r"\*\*Follow-up\*\*\s*\((?P<slug>[^)]*)\)\s*:\s*(?P<text>.+)")
+_HINT = re.compile(r"\*\*Hint\*\*\s*:\s*(?P<text>.+)")
+_MARKED = re.compile(r"\*\*(Key point|Follow-up|Hint)\*\*")
+_WEIGHT = re.compile(r"weight\s+([1-3])")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A text and the line it starts on."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPoint:
+    """A `**Key point**` item. `level` is None when it is the question's own, `last` the last line of the item."""
+
+    slug: str
+    text: str
+    anchor: str
+    weight: float
+    level: Level | None
+    also: tuple[WrittenLine, ...]
+    wrong: tuple[WrittenLine, ...]
+    line: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFollowUp:
+    """A `**Follow-up**` item and the slug of the key point it leads to."""
+
+    slug: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenQuestion:
+    """A question heading and what stands below it.
+
+    `exhibit` are the blocks between the heading and the answer that show code, `answer` the blocks of the reference answer.
+    """
+
+    heading: Heading
+    slug: str
+    level: Level | None
+    kind: QuestionKind | None
+    exhibit: tuple[Block, ...]
+    answer: tuple[Block, ...]
+    points: tuple[WrittenPoint, ...]
+    follow_ups: tuple[WrittenFollowUp, ...]
+    hints: tuple[WrittenLine, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item while it is read."""
+
+    line: int
+    last: int
+    text: str = ""
+    items: list[_Item] = field(default_factory=list)
+
+
+def interview_heading(document: Document) -> Heading | None:
+    """Return the `## Interview Questions` heading of a note, None when it has none."""
+    for heading in document.headings:
+        if heading.rank == 2 and anchor(heading.title) == "interview-questions":
+            return heading
+    return None
+
+
+def read_interview_part(document: Document) -> list[WrittenQuestion]:
+    """Read the questions below the interview heading: every `###` heading there."""
+    part = interview_heading(document)
+    if part is None:
+        return []
+    inside = [h for h in document.headings if h.rank == 3 and part.holds(h.line)]
+    return [_question(document, heading) for heading in inside]
+
+
+def is_marked(heading: Heading) -> bool:
+    """Say whether a heading carries the attributes of an authored question."""
+    return heading.attributes.startswith("#") and (
+        "level=" in heading.attributes or "kind=" in heading.attributes
+    )
+
+
+def _question(document: Document, heading: Heading) -> WrittenQuestion:
+    findings: list[Finding] = []
+    slug, level, kind = _attributes(heading, findings)
+    blocks = [b for b in document.blocks if heading.body <= b.first <= heading.end]
+    lists = [b for b in blocks if b.kind == "bullet_list" and _is_point_list(document, b)]
+    prose_end = lists[0].first if lists else heading.end + 1
+    before = [b for b in blocks if b.first < prose_end]
+    exhibit = _leading_fences(before)
+    items = [item for block in lists for item in _items(document, block)]
+    findings += [
+        (b.first, "one list of key points ends a question: join the lists") for b in lists[1:]
+    ]
+    return WrittenQuestion(
+        heading=heading,
+        slug=slug,
+        level=level,
+        kind=kind,
+        exhibit=exhibit,
+        answer=tuple(before[len(exhibit) :]),
+        points=tuple(_points(items, findings)),
+        follow_ups=tuple(_follow_ups(items, findings)),
+        hints=tuple(
+            WrittenLine(i.line, m["text"]) for i in items if (m := _HINT.fullmatch(i.text))
+        ),
+        findings=tuple(findings) + tuple(_strays(items)),
+    )
+
+
+def _attributes(
+    heading: Heading, findings: list[Finding]
+) -> tuple[str, Level | None, QuestionKind | None]:
+    slug, pairs = "", {}
+    for word in heading.attributes.split():
+        key, equals, value = word.partition("=")
+        if word.startswith("#"):
+            slug = word[1:]
+        elif equals and key in {"level", "kind"}:
+            pairs[key] = value
+        else:
+            findings.append(
+                (
+                    heading.line,
+                    f"unknown attribute {word!r}: write {{#slug level=mid kind=internals}}",
+                )
+            )
+    level = next((level for level in Level if level == pairs.get("level")), None)
+    kind = next((kind for kind in QuestionKind if kind == pairs.get("kind")), None)
+    if not SLUG.fullmatch(slug):
+        findings.append(
+            (heading.line, f"question slug {slug!r} is no slug: use a-z, 0-9 and single hyphens")
+        )
+    if level is None:
+        findings.append(
+            (heading.line, f"level {pairs.get('level', '')!r} is unknown: use {', '.join(Level)}")
+        )
+    if kind is None:
+        findings.append(
+            (
+                heading.line,
+                f"kind {pairs.get('kind', '')!r} is unknown: use {', '.join(QuestionKind)}",
+            )
+        )
+    return slug, level, kind
+
+
+def _leading_fences(blocks: list[Block]) -> tuple[Block, ...]:
+    count = next((n for n, block in enumerate(blocks) if block.kind != "fence"), len(blocks))
+    return tuple(blocks[:count])
+
+
+def _is_point_list(document: Document, block: Block) -> bool:
+    return any(_MARKED.match(item.text) for item in _items(document, block))
+
+
+def _items(document: Document, block: Block) -> list[_Item]:
+    """Read a list block into items, nested ones below theirs."""
+    roots: list[_Item] = []
+    stack: list[_Item] = []
+    for token in document.tokens[slice(*block.tokens)]:
+        if token.type == "list_item_open" and token.map:
+            item = _Item(token.map[0] + 1, token.map[1])
+            (stack[-1].items if stack else roots).append(item)
+            stack.append(item)
+        elif token.type == "list_item_close":
+            stack.pop()
+        elif token.type == "inline" and stack:
+            stack[-1].text = " ".join(f"{stack[-1].text} {token.content}".split())
+    return roots
+
+
+def _points(items: list[_Item], findings: list[Finding]) -> Iterable[WrittenPoint]:
+    for item in items:
+        match = _POINT.fullmatch(item.text)
+        if match is None:
+            continue
+        slug, weight, level = _about(match["about"], item.line, findings)
+        also = tuple(_labelled(item, "also:"))
+        wrong = tuple(_labelled(item, "wrong:"))
+        findings += [
+            (i.line, "below a key point stand `also:` and `wrong:` lines only")
+            for i in item.items
+            if not i.text.startswith(("also:", "wrong:"))
+        ]
+        yield WrittenPoint(
+            slug,
+            match["text"],
+            match["anchor"] or "",
+            weight,
+            level,
+            also,
+            wrong,
+            item.line,
+            item.last,
+        )
+
+
+def _about(about: str, line: int, findings: list[Finding]) -> tuple[str, float, Level | None]:
+    slug, *rest = [part.strip() for part in about.split(",")]
+    weight, level = 1.0, None
+    for part in rest:
+        if match := _WEIGHT.fullmatch(part):
+            weight = float(match[1])
+        elif part in (Level.MID, Level.SENIOR, Level.LEAD):
+            level = Level(part)
+        else:
+            findings.append(
+                (line, f"{part!r} is neither `weight 1` to `weight 3` nor a level: mend it")
+            )
+    if not SLUG.fullmatch(slug):
+        findings.append(
+            (line, f"key point slug {slug!r} is no slug: use a-z, 0-9 and single hyphens")
+        )
+    return slug, weight, level
+
+
+def _labelled(item: _Item, label: str) -> Iterable[WrittenLine]:
+    for inner in item.items:
+        if inner.text.startswith(label):
+            yield WrittenLine(inner.line, inner.text.removeprefix(label).strip())
+
+
+def _follow_ups(items: list[_Item], findings: list[Finding]) -> Iterable[WrittenFollowUp]:
+    for item in items:
+        if match := _FOLLOW_UP.fullmatch(item.text):
+            yield WrittenFollowUp(match["slug"].strip(), match["text"], item.line)
+
+
+def _strays(items: list[_Item]) -> Iterable[Finding]:
+    for item in items:
+        if not any(pattern.fullmatch(item.text) for pattern in (_POINT, _FOLLOW_UP, _HINT)):
+            yield (
+                item.line,
+                "this item is no **Key point** (slug): text → anchor, **Follow-up** (slug): or **Hint**: item",
+            )

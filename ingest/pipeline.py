@@ -1,0 +1,213 @@
+"""The front door: bring a library up to date with its folder of notes.
+
+    lock -> digest the files -> (nothing changed: done) -> read -> publish the questions, when there
+    is nothing better -> copy or make vectors in a new collection -> publish -> drop old collections
+
+A library with vectors keeps its generation until the next one is complete. Whatever stops an ingest
+on the way, that generation stays; what was embedded so far is used by the next ingest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from errno import ENOSPC
+from pathlib import Path
+
+from app.core.errors import BadInput, IndexMismatch, StorageFailure
+from app.core.library import Contents, IngestReport, Manifest, Problem, Progress, check_name
+from app.ports import Embedder, Libraries, TokenCounter, VectorIndex
+from ingest.embed import Filled, collection_name, fill, of_library, reusable
+from ingest.lock import held
+from ingest.note_files import note_paths, read_note_file
+from ingest.passages import VERSION
+from ingest.reading import read_library
+
+READER = f"markdown {VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an ingest works with.
+
+    The embedder's name and dimension must be known without loading it: an ingest that finds nothing
+    to embed leaves it unloaded. Locks lie in `lock_folder`.
+    """
+
+    libraries: Libraries
+    vectors: VectorIndex
+    embedder: Embedder
+    counter: TokenCounter
+    lock_folder: Path
+
+
+def ingest(
+    folder: Path,
+    library: str,
+    *,
+    parts: Parts,
+    rebuild: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> IngestReport:
+    """Bring `library` up to date with the notes in `folder`.
+
+    `rebuild` reads and embeds everything again, whatever is there. Raises BadInput (no such folder,
+    no notes, a name that can't be one), Busy (another ingest of the library), IndexMismatch (the
+    library was embedded by another embedder), MissingPart (no embedder) and StorageFailure (disk
+    full or not writable; nothing is lost).
+    """
+    check_name(library)
+    begun = time.monotonic()
+    tell = progress or (lambda _: None)
+    with _full_disk_named(parts.lock_folder), held(parts.lock_folder, library):
+        previous = _previous(library, parts.libraries, rebuild=rebuild)
+        if not rebuild:
+            _check_embedder(previous, parts.embedder)
+        digests = _digests(folder)
+        complete = _is_complete(previous, parts)
+        if previous and complete and not rebuild and _is_same(previous, folder, digests):
+            return _unchanged(previous, time.monotonic() - begun)
+        tell(Progress("reading", 0, len(digests)))
+        contents = _read(folder, parts.counter)
+        manifest = _manifest(library, folder, contents, embedder=parts.embedder, digests=digests)
+        if not complete:
+            parts.libraries.publish(manifest, contents)
+        collection = collection_name(library, parts.embedder, manifest.generation)
+        existing = parts.vectors.collections()
+        filled = fill(
+            collection,
+            contents.passages,
+            vectors=parts.vectors,
+            embedder=parts.embedder,
+            sources=() if rebuild else reusable(existing, library, parts.embedder),
+            tell=tell,
+        )
+        seconds = round(time.monotonic() - begun, 3)
+        final = replace(manifest, collection=collection, seconds=seconds)
+        parts.libraries.publish(final, contents)
+        # A search under way may still use the collection that was current until now.
+        kept = {collection, previous.collection if previous else None}
+        for name in of_library(existing, library):
+            if name not in kept:
+                parts.vectors.drop(name)
+        return _report(final, filled)
+
+
+def _previous(library: str, libraries: Libraries, *, rebuild: bool) -> Manifest | None:
+    """Return the current manifest; one that can't be read is as good as none for a rebuild."""
+    try:
+        return libraries.manifest(library)
+    except IndexMismatch:
+        if rebuild:
+            return None
+        raise
+
+
+def _check_embedder(previous: Manifest | None, embedder: Embedder) -> None:
+    if previous is None or previous.collection is None:
+        return
+    if (previous.embedder, previous.dimension) != (embedder.name, embedder.dimension):
+        raise IndexMismatch(
+            f"{previous.library} was embedded by {previous.embedder} ({previous.dimension} "
+            f"dimensions), but the embedder is now {embedder.name} ({embedder.dimension} "
+            f"dimensions). Run `hotseat ingest --rebuild --library {previous.library}`, or set "
+            "the embedder back."
+        )
+
+
+def _is_complete(previous: Manifest | None, parts: Parts) -> bool:
+    """Say whether the current generation can be searched with the embedder that is in use."""
+    return (
+        previous is not None
+        and previous.collection is not None
+        and (previous.embedder, previous.dimension)
+        == (parts.embedder.name, parts.embedder.dimension)
+        and previous.collection in parts.vectors.collections()
+    )
+
+
+def _is_same(previous: Manifest, folder: Path, digests: dict[str, str]) -> bool:
+    made_of = (previous.note_digests, previous.reader, previous.folder)
+    return made_of == (digests, READER, str(folder.resolve()))
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each note's bytes; empty for a file that can't be read."""
+    digests = {}
+    for path in note_paths(folder):
+        data = read_note_file(path, folder)
+        digest = "" if isinstance(data, Problem) else hashlib.sha256(data).hexdigest()
+        digests[path.relative_to(folder).as_posix()] = digest
+    return digests
+
+
+def _read(folder: Path, counter: TokenCounter) -> Contents:
+    contents = read_library(folder, counter=counter)
+    if not contents.notes:
+        raise BadInput(
+            f"No note in {folder} can be read. The first problem is {contents.problems[0]}"
+        )
+    return contents
+
+
+def _manifest(
+    library: str, folder: Path, contents: Contents, *, embedder: Embedder, digests: dict[str, str]
+) -> Manifest:
+    """Describe a new generation that has no vectors yet.
+
+    A note may have been saved again after it was digested; what was read counts.
+    """
+    now = datetime.now(UTC)
+    return Manifest(
+        library=library,
+        generation=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
+        folder=str(folder.resolve()),
+        created=now.isoformat(timespec="seconds"),
+        reader=READER,
+        embedder=embedder.name,
+        dimension=embedder.dimension,
+        note_digests=digests | {note.path: note.digest for note in contents.notes},
+        passages=len(contents.passages),
+        questions=len(contents.questions),
+        seconds=0.0,
+        problems=contents.problems,
+    )
+
+
+def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
+    filled = Filled(embedded=0, reused=manifest.passages)
+    return replace(_report(manifest, filled), changed=False, seconds=round(seconds, 3))
+
+
+def _report(manifest: Manifest, filled: Filled) -> IngestReport:
+    skipped = sum(problem.skipped for problem in manifest.problems)
+    return IngestReport(
+        library=manifest.library,
+        generation=manifest.generation,
+        notes=len(manifest.note_digests) - skipped,
+        passages=manifest.passages,
+        questions=manifest.questions,
+        embedded=filled.embedded,
+        reused=filled.reused,
+        seconds=manifest.seconds,
+        changed=True,
+        problems=manifest.problems,
+    )
+
+
+@contextmanager
+def _full_disk_named(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as exc:
+        if exc.errno != ENOSPC:
+            raise
+        raise StorageFailure(
+            f"The disk of {folder} is full. Free some space, then run `hotseat ingest` again; "
+            "nothing was lost."
+        ) from exc
