@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from errno import ENOSPC
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 
 from app.core.errors import BadInput, IndexMismatch, StorageFailure
@@ -64,7 +64,7 @@ def ingest(
     check_name(library)
     begun = time.monotonic()
     tell = progress or (lambda _: None)
-    with _full_disk_named(parts.lock_folder), held(parts.lock_folder, library):
+    with _disk_errors_named(parts.lock_folder), held(parts.lock_folder, library):
         previous = _previous(library, parts.libraries, rebuild=rebuild)
         if not rebuild:
             _check_embedder(previous, parts.embedder)
@@ -78,24 +78,40 @@ def ingest(
         if not complete:
             parts.libraries.publish(manifest, contents)
         collection = collection_name(library, parts.embedder, manifest.generation)
-        existing = parts.vectors.collections()
-        filled = fill(
-            collection,
-            contents.passages,
-            vectors=parts.vectors,
-            embedder=parts.embedder,
-            sources=() if rebuild else reusable(existing, library, parts.embedder),
-            tell=tell,
-        )
+        filled = _fill(collection, contents, parts, copy=not rebuild, tell=tell, library=library)
         seconds = round(time.monotonic() - begun, 3)
         final = replace(manifest, collection=collection, seconds=seconds)
         parts.libraries.publish(final, contents)
-        # A search under way may still use the collection that was current until now.
-        kept = {collection, previous.collection if previous else None}
-        for name in of_library(existing, library):
-            if name not in kept:
-                parts.vectors.drop(name)
+        _drop_all_but(final, previous, parts.vectors)
         return _report(final, filled)
+
+
+def _fill(
+    collection: str,
+    contents: Contents,
+    parts: Parts,
+    *,
+    copy: bool,
+    tell: Callable[[Progress], None],
+    library: str,
+) -> Filled:
+    names = parts.vectors.collections() if copy else []
+    return fill(
+        collection,
+        contents.passages,
+        vectors=parts.vectors,
+        embedder=parts.embedder,
+        sources=reusable(names, library, parts.embedder),
+        tell=tell,
+    )
+
+
+def _drop_all_but(current: Manifest, previous: Manifest | None, vectors: VectorIndex) -> None:
+    """Drop a library's other collections; a search under way may still use the previous one."""
+    kept = {current.collection, previous.collection if previous else None}
+    for name in of_library(vectors.collections(), current.library):
+        if name not in kept:
+            vectors.drop(name)
 
 
 def _previous(library: str, libraries: Libraries, *, rebuild: bool) -> Manifest | None:
@@ -185,11 +201,11 @@ def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
 
 
 def _report(manifest: Manifest, filled: Filled) -> IngestReport:
-    skipped = sum(problem.skipped for problem in manifest.problems)
+    skipped = {problem.path for problem in manifest.problems if problem.skipped}
     return IngestReport(
         library=manifest.library,
         generation=manifest.generation,
-        notes=len(manifest.note_digests) - skipped,
+        notes=len(manifest.note_digests.keys() - skipped),
         passages=manifest.passages,
         questions=manifest.questions,
         embedded=filled.embedded,
@@ -201,13 +217,18 @@ def _report(manifest: Manifest, filled: Filled) -> IngestReport:
 
 
 @contextmanager
-def _full_disk_named(folder: Path) -> Iterator[None]:
+def _disk_errors_named(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        if exc.errno != ENOSPC:
-            raise
-        raise StorageFailure(
-            f"The disk of {folder} is full. Free some space, then run `hotseat ingest` again; "
-            "nothing was lost."
-        ) from exc
+        if exc.errno in {ENOSPC, EDQUOT}:
+            raise StorageFailure(
+                f"The disk of {folder} is full. Free some space, then run `hotseat ingest` again; "
+                "nothing was lost."
+            ) from exc
+        if exc.errno in {EACCES, EPERM, EROFS}:
+            raise StorageFailure(
+                f"{exc.filename or folder} can't be written: {exc.strerror}. Mend its permissions, "
+                "then run `hotseat ingest` again; nothing was lost."
+            ) from exc
+        raise

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from errno import ENOSPC
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -136,7 +136,7 @@ class ChromaIndex:
             raise self._failure(exc) from exc
 
     def _failure(self, exc: Exception) -> StorageFailure:
-        if "disk is full" in str(exc) or getattr(exc, "errno", None) == ENOSPC:
+        if "disk is full" in str(exc) or getattr(exc, "errno", None) in {ENOSPC, EDQUOT}:
             return _full(self._folder)
         return StorageFailure(
             f"The vectors in {self._folder} can't be read or written: {exc}. Check that the folder "

@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from errno import ENOSPC
+from errno import EDQUOT, ENOSPC
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -152,7 +152,7 @@ def _sync_folder(folder: Path, sync: Callable[[int], None]) -> None:
 
 
 def _failure(path: Path, exc: OSError) -> StorageFailure:
-    if exc.errno == ENOSPC:
+    if exc.errno in {ENOSPC, EDQUOT}:
         return StorageFailure(
             f"The disk of {path.parent} is full. Free some space, then run `hotseat ingest` again; "
             "nothing was lost."
