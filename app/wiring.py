@@ -1,18 +1,19 @@
-"""Put the parts together: the only module that names adapters.
+"""Put the parts together: the only module that names adapters, and the only one that knows `ingest`.
 
-Opening is quick: torch, Chroma and the models are loaded when they are first needed, or by `warm_up` in a thread.
+Opening is quick: torch, Chroma and the model are loaded when they are first needed, or by `warm_up`
+in a thread.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
-import ingest.pipeline
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.library_files import LibraryFiles
@@ -20,19 +21,219 @@ from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
-from app.core.library import IngestReport, Progress
+from app.core.errors import MissingPart, NotIndexed, StorageFailure
+from app.core.library import IngestReport, Problem, Progress
+from app.core.passage import Passage
 from app.grading import Grader
 from app.services.ask import Asker
+from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
 from app.services.index_jobs import IndexJobs
 from app.services.interview import Interviewer
 from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
-from app.settings import Settings
+from app.settings import Settings, load_settings
+from ingest.check import check_notes as check_note_files
+from ingest.pipeline import Parts
+from ingest.pipeline import ingest as run_ingest
 
 BUILT_IN = "python-backend"
+LEAST_FREE_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hotseat:
+    """All services, opened on one home folder. Share one between threads and tabs."""
+
+    settings: Settings
+    shelf: Shelf
+    retriever: Retriever
+    asker: Asker
+    interviewer: Interviewer
+    grader: Grader
+    jobs: IndexJobs
+    parts: Parts
+    embedder: SentenceEmbedder
+    _ready: threading.Event = field(default_factory=threading.Event)
+
+    def libraries(self) -> list[str]:
+        """Return the names of the ingested libraries, sorted."""
+        return self.shelf.names()
+
+    @property
+    def model_ready(self) -> bool:
+        """Whether the embedder is loaded, so that grading answers at once."""
+        return self._ready.is_set()
+
+    def warm_up(self) -> None:
+        """Load the embedder in a thread, so that the first grade need not wait for it."""
+        threading.Thread(target=self._load_model, name="warm-up", daemon=True).start()
+
+    def _load_model(self) -> None:
+        try:
+            self.embedder.warm_up()
+        except MissingPart:
+            return  # Said by whoever needs the model first; a thread has nobody to tell.
+        self._ready.set()
+
+    def ingest(
+        self,
+        folder: Path,
+        library: str,
+        *,
+        rebuild: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IngestReport:
+        """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
+        return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
+
+    def start_built_in(self) -> None:
+        """Bring the built-in library up to date in the background."""
+        self.jobs.start(built_in_notes(), BUILT_IN)
+
+    def prepare(self, library: str) -> None:
+        """Make sure that questions of a library can be asked, starting the built-in one's ingest.
+
+        Returns as soon as the questions are there; the vectors may follow later. Raises NotIndexed
+        for another library that was never ingested, StorageFailure when the ingest fails.
+        """
+        if library in self.libraries() or library != BUILT_IN:
+            self.shelf.open(library)
+            return
+        self.start_built_in()
+        while library not in self.libraries():
+            job = self.jobs.status(library)
+            if job is not None and job.error is not None:
+                raise StorageFailure(job.error)
+            threading.Event().wait(0.05)
+
+
+def open_hotseat(settings: Settings | None = None) -> Hotseat:
+    """Open Hotseat on its home folder, creating it when needed.
+
+    Raises BadInput for wrong settings, StorageFailure when the home folder can't be written.
+    """
+    settings = settings or load_settings()
+    make_home(settings.home)
+    embedder = SentenceEmbedder(settings.embedder)
+    vectors = ChromaIndex(settings.index_folder / "chroma")
+    shelf = Shelf(LibraryFiles(settings.index_folder))
+    parts = Parts(
+        libraries=LibraryFiles(settings.index_folder),
+        vectors=vectors,
+        embedder=embedder,
+        counter=MiniLMTokenCounter(settings.embedder),
+        lock_folder=settings.index_folder,
+    )
+    retriever = Retriever(shelf, vectors, embedder, lexical=Bm25Index)
+    grader = Grader(embedder)
+    engine = connect(settings.database)
+    return Hotseat(
+        settings=settings,
+        shelf=shelf,
+        retriever=retriever,
+        asker=Asker(shelf, retriever, embedder),
+        interviewer=Interviewer(
+            ledger=SqlLedger(engine),
+            drafts=SqlDrafts(engine),
+            clock=SystemClock(),
+            questions=lambda library: shelf.open(library).contents.questions,
+            grade=TurnGrading(grader=grader, passages=_passages_of(shelf)),
+        ),
+        grader=grader,
+        jobs=IndexJobs(
+            lambda folder, library, tell: run_ingest(folder, library, parts=parts, progress=tell)
+        ),
+        parts=parts,
+        embedder=embedder,
+    )
+
+
+def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
+    def passages(library: str, note: str) -> Sequence[Passage]:
+        return [p for p in shelf.open(library).contents.passages if p.place.note == note]
+
+    return passages
 
 
 def built_in_notes() -> Path:
     """Return the folder of the built-in notes, in a checkout or an installed wheel."""
     return Path(str(resources.files("corpus"))) / "notes"
+
+
+def check_notes(folder: Path, *, run_code: bool) -> list[Problem]:
+    """Check notes in the authored format; see `ingest.check.check_notes`."""
+    return check_note_files(Path.cwd(), [folder], run_code=run_code)
+
+
+def make_home(home: Path) -> None:
+    """Create the home folder; raise StorageFailure when it can't be made or written."""
+    try:
+        (home / "index").mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StorageFailure(
+            f"Cannot use {home}: {exc.strerror}. Mend its permissions, "
+            "or set HOTSEAT_HOME to another folder."
+        ) from exc
+    if not os.access(home, os.W_OK):
+        raise StorageFailure(
+            f"{home} can't be written. Mend its permissions, or set HOTSEAT_HOME to another folder."
+        )
+
+
+def checkup(settings: Settings | None = None) -> list[Check]:
+    """Check model, home folder, disk, database and the index of each library."""
+    settings = settings or load_settings()
+    libraries = LibraryFiles(settings.index_folder)
+    names = libraries.names() or [BUILT_IN]
+    free = "Free some disk space, or set HOTSEAT_HOME to a folder on another disk."
+    probes = [
+        Probe("model", lambda: _probe_model(settings), "Reinstall the package that it names."),
+        Probe("home", lambda: _probe_home(settings), free),
+        Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
+        *(
+            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest`.")
+            for name in names
+        ),
+    ]
+    return examine(probes)
+
+
+def _probe_model(settings: Settings) -> str:
+    embedder = SentenceEmbedder(settings.embedder)
+    embedder.warm_up()
+    return f"{embedder.name}, {embedder.dimension} dimensions"
+
+
+def _probe_home(settings: Settings) -> str:
+    make_home(settings.home)
+    free = shutil.disk_usage(settings.home).free
+    if free < LEAST_FREE_BYTES:
+        raise StorageFailure(f"{settings.home} has only {free / 1e6:.0f} MB left.")
+    return f"{settings.home}, {free / 1e9:.1f} GB free"
+
+
+def _probe_database(settings: Settings) -> str:
+    make_home(settings.home)
+    engine = connect(settings.database)
+    sessions = len(SqlLedger(engine).session_ids())
+    return f"{engine.dialect.name}, {sessions} sessions"
+
+
+def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
+    def probe() -> str:
+        opened = Shelf(LibraryFiles(settings.index_folder)).open(library)
+        manifest = opened.manifest
+        if manifest.collection is None:
+            raise NotIndexed(
+                f"{manifest.questions} questions, but the passages aren't indexed yet."
+            )
+        embedder = SentenceEmbedder(settings.embedder)
+        manifest.check_embedder(embedder.name, embedder.dimension)
+        vectors = ChromaIndex(settings.index_folder / "chroma")
+        some = list(opened.passages)[:1]
+        if len(vectors.fetch(manifest.collection, some)) < len(some):
+            raise NotIndexed(f"The vectors of generation {manifest.generation} are incomplete.")
+        return f"{manifest.passages} passages, {manifest.questions} questions"
+
+    return probe

@@ -66,8 +66,8 @@ def ingest(
     tell = progress or (lambda _: None)
     with _disk_errors_named(parts.lock_folder), held(parts.lock_folder, library):
         previous = _previous(library, parts.libraries, rebuild=rebuild)
-        if not rebuild:
-            _check_embedder(previous, parts.embedder)
+        if previous and not rebuild:
+            previous.check_embedder(parts.embedder.name, parts.embedder.dimension)
         digests = _digests(folder)
         complete = _is_complete(previous, parts)
         if previous and complete and not rebuild and _is_same(previous, folder, digests):
@@ -124,25 +124,12 @@ def _previous(library: str, libraries: Libraries, *, rebuild: bool) -> Manifest 
         raise
 
 
-def _check_embedder(previous: Manifest | None, embedder: Embedder) -> None:
-    if previous is None or previous.collection is None:
-        return
-    if (previous.embedder, previous.dimension) != (embedder.name, embedder.dimension):
-        raise IndexMismatch(
-            f"{previous.library} was embedded by {previous.embedder} ({previous.dimension} "
-            f"dimensions), but the embedder is now {embedder.name} ({embedder.dimension} "
-            f"dimensions). Run `hotseat ingest --rebuild --library {previous.library}`, or set "
-            "the embedder back."
-        )
-
-
 def _is_complete(previous: Manifest | None, parts: Parts) -> bool:
     """Say whether the current generation can be searched with the embedder that is in use."""
     return (
         previous is not None
         and previous.collection is not None
-        and (previous.embedder, previous.dimension)
-        == (parts.embedder.name, parts.embedder.dimension)
+        and previous.is_made_by(parts.embedder.name, parts.embedder.dimension)
         and previous.collection in parts.vectors.collections()
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.core.errors import BadInput
+from app.core.errors import BadInput, IndexMismatch
 from app.core.level import Level
 from app.core.passage import Passage
 from app.core.question import Question
@@ -72,6 +72,19 @@ class Manifest:
     seconds: float
     problems: tuple[Problem, ...] = ()
     collection: str | None = None
+
+    def is_made_by(self, embedder: str, dimension: int) -> bool:
+        """Say whether the vectors were, or are to be, made by this embedder."""
+        return (self.embedder, self.dimension) == (embedder, dimension)
+
+    def check_embedder(self, embedder: str, dimension: int) -> None:
+        """Raise IndexMismatch, which names both, when there are vectors of another embedder."""
+        if self.collection is not None and not self.is_made_by(embedder, dimension):
+            raise IndexMismatch(
+                f"{self.library} was embedded by {self.embedder} ({self.dimension} dimensions), "
+                f"but the embedder is now {embedder} ({dimension} dimensions). Run `hotseat ingest "
+                f"--rebuild --library {self.library}`, or set the embedder back."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class TurnGrading:
     def __init__(
         self,
         *,
-        grader: Callable[[], Grader],
+        grader: Grader,
         passages: Callable[[str, str], Sequence[Passage]],
     ) -> None:
         self._grader = grader
@@ -29,11 +29,9 @@ class TurnGrading:
         """Grade the answer of a turn at the setup's level, and verify every quote."""
         answer = turn.answer
         if answer is None or answer.dont_know:
-            return self._grader().grade_dont_know(turn.question, setup.level)
+            return self._grader.grade_dont_know(turn.question, setup.level)
         evidence = self._evidence(setup.library, turn.question)
-        grade = self._grader().grade(
-            turn.question, answer.text, level=setup.level, evidence=evidence
-        )
+        grade = self._grader.grade(turn.question, answer.text, level=setup.level, evidence=evidence)
         verify_quotes(grade, answer.text, evidence)
         return grade
 

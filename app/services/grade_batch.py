@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.errors import BadInput
 from app.core.grade import Grade
-from app.core.key_points import derive_key_points
+from app.core.key_points import DerivedPoints, derive_key_points
 from app.core.level import Level
 from app.core.place import Place
 from app.core.question import KeyPoint, Origin, Question, QuestionKind
@@ -22,49 +22,60 @@ _NOWHERE = Place("", (), (1, 1))
 def grade_lines(lines: Iterable[str], grader: Grader) -> Iterator[dict[str, Any]]:
     """Yield one result for each line, in order.
 
-    A line holds `id, question, answer, reference` (a string or a list of them) and maybe
-    `key_points` (strings, or objects with `text` and maybe `id, weight, level, wordings,
-    misconceptions`). A result holds `id, score, verdicts, flags, grader`; a bad line gives `id,
-    error`.
+    A line holds `id, question, answer, reference` (a string, or a list of alternatives, of which
+    the one counts that the answer fits best) and maybe `key_points` (strings, or objects with
+    `text` and maybe `id, weight, level, wordings, misconceptions`). A result holds `id, score,
+    verdicts, flags, grader`; a bad line gives `id, error`.
     """
     for number, line in enumerate(lines, start=1):
         row: Any = None
         try:
             row = _parse(line, number)
-            question = question_of(row)
             answer = _text(row, "answer")
-            yield _result(row, question, grader.grade(question, answer, level=_LEVEL))
+            graded = [(q, grader.grade(q, answer, level=_LEVEL)) for q in questions_of(row)]
+            yield _result(row, *max(graded, key=lambda pair: pair[1].score or 0.0))
         except BadInput as exc:
             yield {"id": row.get("id") if isinstance(row, dict) else None, "error": str(exc)}
 
 
-def question_of(row: dict[str, Any]) -> Question:
-    """Make a question of a line; raise BadInput that names what is wrong with it."""
-    text = _text(row, "question")
-    reference = row.get("reference", "")
-    parts = [reference] if isinstance(reference, str) else reference
-    if not isinstance(parts, list) or not all(isinstance(p, str) for p in parts):
-        raise BadInput("`reference` is neither a string nor a list of strings. Correct the line.")
+def questions_of(row: dict[str, Any]) -> list[Question]:
+    """Make a question of a line for each alternative; raise BadInput that names what is wrong."""
     given = row.get("key_points")
-    needed = None
     if given:
+        if not isinstance(given, list):
+            raise BadInput("`key_points` is no list. Correct the line.")
         points = tuple(_key_point(item, number) for number, item in enumerate(given, start=1))
-    else:
-        derived = derive_key_points(text, "\n\n".join(parts))
-        points, needed = derived.key_points, derived.needed
-    if not points:
+        return [_question(row, "\n\n".join(_references(row)), DerivedPoints(points, None))]
+    questions = [
+        _question(row, reference, derive_key_points(_text(row, "question"), reference))
+        for reference in _references(row)
+    ]
+    graded = [question for question in questions if question.key_points]
+    if not graded:
         raise BadInput("There is neither `reference` nor `key_points` to grade by. Add one.")
+    return graded
+
+
+def _references(row: dict[str, Any]) -> list[str]:
+    given = row.get("reference", "")
+    references = [given] if isinstance(given, str) else given
+    if not isinstance(references, list) or not all(isinstance(r, str) for r in references):
+        raise BadInput("`reference` is neither a string nor a list of strings. Correct the line.")
+    return references
+
+
+def _question(row: dict[str, Any], reference: str, points: DerivedPoints) -> Question:
     return Question(
         id=str(row.get("id", "")),
-        text=text,
+        text=_text(row, "question"),
         section="",
         level=Level.MID,
         kind=QuestionKind.CONCEPT,
         origin=Origin.AUTHORED,
         place=_NOWHERE,
-        reference="\n\n".join(parts),
-        key_points=points,
-        needed=needed,
+        reference=reference,
+        key_points=points.key_points,
+        needed=points.needed,
     )
 
 

@@ -70,9 +70,9 @@ def _progress(session: Session) -> str:
 
 
 def _draw_session(opened: Hotseat, session: Session) -> None:
-    _draw_head(opened, session)
     if session.phase is not Phase.FINISHED and time_is_up(session):
         _stop_the_clock(opened, session)
+    _draw_head(opened, session)
     match session.phase:
         case Phase.ANSWERING:
             draw_transcript(opened, session)

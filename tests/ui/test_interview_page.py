@@ -1,0 +1,239 @@
+"""The interview page, from the setup card to the end of a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.core.errors import MissingPart, StorageFailure
+from app.core.level import Level
+from app.core.library import Progress
+from app.core.session import Mode, Phase, Session, Setup
+from app.services.index_jobs import JobStatus
+from tests.ui.conftest import OpenApp, press, texts
+from tests.ui.fake_hotseat import GIL, LIBRARY, FakeHotseat
+
+FULL = "One thread runs bytecode and waits otherwise."
+DRILL = Setup(library=LIBRARY, level=Level.SENIOR, count=1, sections=(GIL.section,))
+
+
+def started(hotseat: FakeHotseat, **changes: object) -> Session:
+    """Start a session about the GIL."""
+    return hotseat.interviewer.start(replace(DRILL, **changes))  # type: ignore[arg-type]
+
+
+def now(hotseat: FakeHotseat, session: Session) -> Session:
+    """Return the session as it stands on the ledger."""
+    return hotseat.interviewer.resume(session.id)
+
+
+def test_starting_puts_the_session_into_the_address(
+    open_app: OpenApp, hotseat: FakeHotseat
+) -> None:
+    """Start asks the first question and names the session in the address."""
+    tab = press(open_app(), "start")
+    (session,) = hotseat.interviewer.open_sessions()
+    assert tab.query_params["session"] == session.id
+    assert session.setup.level is Level.SENIOR
+    assert tab.text_area[0].label == "Your answer"
+
+
+def test_the_setup_card_hands_on_every_choice(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Sections, level, mode, clock and length reach the session."""
+    tab = open_app()
+    tab.multiselect(key="setup-sections").select(GIL.section)
+    tab.segmented_control(key="setup-level").set_value(Level.LEAD)
+    tab.segmented_control(key="setup-mode").set_value(Mode.MOCK).run()
+    tab.slider(key="setup-minutes").set_value(15)
+    tab.slider(key="setup-count").set_value(3)
+    press(tab, "start")
+    setup = hotseat.interviewer.open_sessions()[0].setup
+    assert (setup.sections, setup.level, setup.mode) == ((GIL.section,), Level.LEAD, Mode.MOCK)
+    assert (setup.minutes, setup.count) == (15, 3)
+
+
+def test_an_answer_gets_its_grade_card(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Submit keeps the answer, grades it, and shows score, evidence, gap, fix and grader."""
+    session = started(hotseat)
+    tab = open_app(session=session.id)
+    tab.text_area[0].set_value("It runs bytecode.")
+    tab.segmented_control[0].set_value("Unsure")
+    press(tab, "submit")
+    shown = texts(tab)
+    assert "Score: 33%" in shown
+    assert "You were unsure." in shown
+    assert ">bytecode</mark>" in shown
+    assert "**First gap.** The lock is dropped while a thread waits." in shown
+    assert "Graded by words 1" in shown.replace("\\", "")
+    assert "Model answer" in shown
+    assert now(hotseat, session).turns[0].answer.sure is False  # type: ignore[union-attr]
+
+
+def test_the_follow_up_asks_for_the_missed_point(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """After a partial answer the way on is one follow-up; after it the session ends."""
+    session = started(hotseat)
+    tab = open_app(session=session.id)
+    tab.text_area[0].set_value("It runs bytecode.")
+    press(tab, "submit")
+    press(tab, "next")
+    assert "Follow-up" in texts(tab)
+    tab.text_area[0].set_value("It waits.")
+    press(tab, "submit")
+    press(tab, "next")
+    assert "How it went" in texts(tab)
+    assert now(hotseat, session).phase is Phase.FINISHED
+
+
+def test_hint_skip_and_dont_know(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """A hint is shown and logged; not knowing is graded; skipping leads on."""
+    session = started(hotseat, count=2, sections=(), follow_ups=0)
+    tab = open_app(session=session.id)
+    press(tab, "hint")
+    assert len(tab.info) == 1
+    press(tab, "dont-know")
+    assert "*I don't know.*" in texts(tab)
+    press(tab, "next")
+    press(tab, "skip")
+    turns = now(hotseat, session).turns
+    assert turns[0].hints == 1
+    assert turns[0].answer is not None
+    assert turns[0].answer.dont_know
+    assert turns[1].skipped
+    assert "How it went" in texts(tab)
+
+
+def test_ending_keeps_what_was_answered(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """End asks once, then shows the report."""
+    session = started(hotseat)
+    tab = press(open_app(session=session.id), "end-now")
+    assert "How it went" in texts(tab)
+    assert now(hotseat, session).phase is Phase.FINISHED
+
+
+def test_typing_saves_a_draft(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """The text that the box hands over is on disk, and a new tab shows it."""
+    session = started(hotseat)
+    tab = open_app(session=session.id)
+    tab.text_area[0].set_value("Half a thou").run()
+    assert hotseat.interviewer.draft(session) == "Half a thou"
+    assert "Draft saved at" in texts(tab)
+    again = open_app(session=session.id)
+    assert again.text_area[0].value == "Half a thou"
+    assert "Your draft is back." in texts(again)
+
+
+def test_an_open_session_is_offered_first(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Without an address the page offers to resume, and resuming opens the question."""
+    session = started(hotseat)
+    tab = open_app()
+    assert "Go on where you left off" in texts(tab)
+    press(tab, f"resume-{session.id}")
+    assert tab.query_params["session"] == session.id
+    assert GIL.text in texts(tab)
+
+
+def test_an_answer_left_ungraded_is_graded_once(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """A crash between answer and grade is mended on opening, and not again on the next one."""
+    session = hotseat.interviewer.answer(started(hotseat), FULL)
+    open_app(session=session.id)
+    open_app(session=session.id)
+    assert len(hotseat.grading.calls) == 1
+    assert now(hotseat, session).turns[0].grade is not None
+
+
+def test_a_mock_shows_no_grade_before_its_end(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """In a mock an answer leads straight to the next question; the report comes at the end."""
+    session = started(hotseat, mode=Mode.MOCK, count=2, sections=(), follow_ups=0)
+    tab = open_app(session=session.id)
+    tab.text_area[0].set_value(FULL)
+    press(tab, "submit")
+    assert not tab.metric
+    assert len(tab.text_area) == 1
+    tab.text_area[0].set_value("For a set time.")
+    press(tab, "submit")
+    assert [m.label for m in tab.metric][:2] == ["Score", "Answered"]
+
+
+def test_a_mock_ends_with_its_clock(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """When time is up, the draft counts as the answer and the session ends."""
+    hotseat.clock.at -= timedelta(days=1)
+    session = started(hotseat, mode=Mode.MOCK, minutes=30, count=2)
+    hotseat.interviewer.save_draft(session, FULL)
+    tab = open_app(session=session.id)
+    done = now(hotseat, session)
+    assert done.phase is Phase.FINISHED
+    assert done.turns[0].answer is not None
+    assert done.turns[0].answer.text == FULL
+    assert "How it went" in texts(tab)
+
+
+def test_another_tab_was_faster(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """A move on an outdated page changes nothing and shows where the session stands."""
+    session = started(hotseat)
+    tab = open_app(session=session.id)
+    real = hotseat.interviewer.resume
+
+    def outdated(session_id: str) -> Session:
+        hotseat.interviewer.resume = real  # type: ignore[method-assign]
+        stale = real(session_id)
+        hotseat.interviewer.skip(stale)
+        return stale
+
+    hotseat.interviewer.resume = outdated  # type: ignore[method-assign]
+    press(tab, "dont-know")
+    assert now(hotseat, session).turns[0].skipped
+    assert "Another tab moved this session on" in tab.toast[0].value
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MissingPart("The model is missing. Run `hotseat doctor`."),
+        StorageFailure("The disk is full. Free some space, then try again."),
+    ],
+)
+def test_an_error_is_shown_with_its_cure(
+    open_app: OpenApp, hotseat: FakeHotseat, error: MissingPart | StorageFailure
+) -> None:
+    """A failing grader shows its message; trying again grades the kept answer."""
+    session = hotseat.interviewer.answer(started(hotseat), FULL)
+    hotseat.grading.fail = error
+    tab = open_app(session=session.id)
+    assert [e.value for e in tab.error] == [str(error)]
+    press(tab, "try-again")
+    assert now(hotseat, session).turns[0].grade is not None
+
+
+def test_an_unknown_session_has_a_way_out(open_app: OpenApp) -> None:
+    """An address that names no session says so and leads back to the start."""
+    tab = open_app(session="gone")
+    assert "There is no session gone." in tab.error[0].value
+    press(tab, "leave")
+    assert "New interview" in texts(tab)
+
+
+def test_the_first_start_is_never_silent(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """While the built-in notes are being read the page says so instead of staying empty."""
+    hotseat.shelf.libraries.clear()
+    assert "Getting the questions ready" in texts(open_app())
+
+
+def test_a_running_index_does_not_hold_up_the_start(
+    open_app: OpenApp, hotseat: FakeHotseat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The badge says how far the index is, and the start button works."""
+    job = JobStatus("python-backend", Progress("embedding", 120, 400))
+    monkeypatch.setattr(hotseat.jobs, "status", lambda _: job)
+    tab = open_app()
+    badge = texts(tab).replace("\\", "")
+    assert "Building the index of python-backend: 120 of 400 passages" in badge
+    assert "you can start already" in badge
+    assert not tab.button(key="start").disabled
+
+
+def test_a_loading_model_is_announced(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Until the model is loaded a badge says so."""
+    hotseat.model_ready = False
+    assert "Loading the grading model. You can start already." in texts(open_app())

@@ -1,0 +1,97 @@
+"""The page of libraries and ingests."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.errors import BadInput
+from app.core.library import IngestReport, Problem, Progress
+from app.services.index_jobs import IndexJobs
+from app.ui.components.ingest_progress import summary
+from tests.ui.conftest import OpenApp, press, texts
+from tests.ui.fake_hotseat import CACHE, GIL, FakeHotseat, quick_ingest
+
+
+def test_counts_sections_and_problems(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """A library shows what is in it and what is wrong in it, by file."""
+    problem = Problem("07_Caching/a.md", 3, "No title. Begin with `# `.", skipped=True)
+    hotseat.shelf.put("notes", [GIL, CACHE], (problem,))
+    tab = open_app("library")
+    assert [(m.label, m.value) for m in tab.metric] == [
+        ("Notes", "2"),
+        ("Questions", "2"),
+        ("Passages", "4"),
+    ]
+    assert list(tab.table[0].value["Section"]) == ["Concurrency", "Caching"]
+    shown = texts(tab)
+    assert "1 problem in 1 file" in shown
+    assert "line 3: No title. Begin with `# `. The file was left out." in shown
+
+
+def test_a_folder_is_ingested(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """The form starts the ingest and its summary follows."""
+    tab = open_app("library")
+    tab.text_input(key="ingest-folder").set_value("/srv/mine")
+    tab.text_input(key="ingest-name").set_value("mine")
+    press(tab, "ingest-start")
+    finish()
+    tab.run()
+    assert "mine: 1 note, 4 passages (4 new, 0 kept), 2 questions" in plain(texts(tab))
+
+
+def test_a_failed_ingest_names_its_cure(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """The error of the ingest is shown as it is."""
+
+    def refuse(folder: Path, library: str, step: Callable[[Progress], None]) -> IngestReport:
+        raise BadInput(f"{folder} is no folder. Give another one.")
+
+    hotseat.jobs = IndexJobs(refuse)
+    hotseat.jobs.start(Path("/srv/none"), "mine")
+    finish()
+    assert "/srv/none is no folder. Give another one." in plain(texts(open_app("library")))
+
+
+def test_the_form_wants_both_fields(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """An empty field starts nothing and says what is missing."""
+    tab = press(open_app("library"), "ingest-start")
+    assert tab.warning[0].value.startswith("Give both the folder and a name")
+    assert hotseat.jobs.all() == []
+
+
+def test_a_running_ingest_shows_how_far_it_is(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """The progress of a running ingest is a bar with its numbers."""
+
+    reported, released = threading.Event(), threading.Event()
+
+    def stuck(folder: Path, library: str, step: Callable[[Progress], None]) -> IngestReport:
+        step(Progress("embedding", 30, 120))
+        reported.set()
+        released.wait(10)
+        return quick_ingest(folder, library, step)
+
+    hotseat.jobs = IndexJobs(stuck)
+    hotseat.jobs.start(Path("/srv/mine"), "mine")
+    reported.wait(10)
+    (bar,) = open_app("library").get("progress")
+    released.set()
+    assert plain(bar.proto.text) == "Building the index of mine: 30 of 120 passages"
+
+
+def test_nothing_changed_is_said() -> None:
+    """An ingest without news says so in place of counts."""
+    report = IngestReport("mine", "g1", 1, 4, 2, 0, 4, 0.1, changed=False)
+    assert summary(report) == "mine is up to date; nothing had changed."
+
+
+def finish() -> None:
+    """Wait until no ingest runs."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("ingest-"):
+            thread.join(10)
+
+
+def plain(text: str) -> str:
+    """Take the escapes off a piece of Markdown."""
+    return text.replace("\\", "")

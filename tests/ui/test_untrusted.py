@@ -1,0 +1,35 @@
+"""Text from notes is shown as text: no image fetched, no formula, no mark by accident."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.ui.components.untrusted import escape, note_markdown
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("See ![a map](https://example.org/m.png).", "See [a map](https://example.org/m.png)."),
+        ("![a][ref]", "[a][ref]"),
+        ("It costs $5, then $6.", r"It costs \$5, then \$6."),
+        (r"Already \$5.", r"Already \$5."),
+        ("Not :red[red].", r"Not \:red[red]."),
+        ("At 12:30 a `$HOME` and `![x]`.", "At 12:30 a `$HOME` and `![x]`."),
+        ("``a ` $b``, $c", "``a ` $b``, \\$c"),
+        ("```sh\necho $HOME ![\n```\n$5", "```sh\necho $HOME ![\n```\n\\$5"),
+        ("````\n```\n$a\n````\n$b", "````\n```\n$a\n````\n\\$b"),
+        ("~~~\n```\n$a\n~~~\n$b", "~~~\n```\n$a\n~~~\n\\$b"),
+        ("<b>tag</b>", "<b>tag</b>"),
+        ("", ""),
+    ],
+)
+def test_notes_keep_their_markdown_and_lose_their_reach(note: str, shown: str) -> None:
+    """Images become links; dollars and colons stay; code is untouched; tags are left to Streamlit,
+    which shows them as text."""
+    assert note_markdown(note) == shown
+
+
+def test_plain_text_is_escaped_to_one_line() -> None:
+    """Every mark of Markdown is escaped, and white space is folded."""
+    assert escape("a_b\n *c* <i> :x:") == r"a\_b \*c\* \<i\> \:x\:"

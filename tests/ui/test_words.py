@@ -1,0 +1,60 @@
+"""Values in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.grade import Flag
+from app.core.place import Place
+from app.core.verdict import Verdict
+from app.ui.components import words
+
+PLACE = Place("06_Concurrency/gil.md", ("The GIL", "⚙️ Internal Working"), (10, 20))
+
+
+def test_every_flag_and_verdict_has_words() -> None:
+    """A new flag or verdict can't reach the screen without its words."""
+    assert set(words.FLAGS) == set(Flag)
+    assert set(words.VERDICTS) == set(Verdict)
+
+
+@pytest.mark.parametrize(
+    ("place", "full"),
+    [
+        (PLACE, "06_Concurrency/gil.md > The GIL > Internal Working > lines 10–20"),
+        (Place("a.md", (), (3, 3)), "a.md > line 3"),
+        (Place("a.md", ("`__init__`",), (1, 2)), "a.md > `__init__` > lines 1–2"),
+    ],
+)
+def test_a_place_reads_as_file_heading_lines(place: Place, full: str) -> None:
+    """Ornaments before a heading are left out."""
+    assert words.citation(place).replace("\N{WORD JOINER}", "") == full
+
+
+def test_a_short_citation_names_file_and_innermost_heading() -> None:
+    """The button beside a quote has room for this much."""
+    shown = words.short_citation(PLACE).replace("\N{WORD JOINER}", "")
+    assert shown == "gil.md > Internal Working > lines 10–20"
+
+
+def test_what_was_not_assessed_is_never_zero() -> None:
+    """No score is a word, zero is a number."""
+    assert words.percent(None) == "not assessed"
+    assert words.percent(0.0) == "0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.9, "certain"), (0.7, "fairly certain"), (0.2, "unsure")]
+)
+def test_confidence_in_words(value: float, said: str) -> None:
+    """Three steps are enough."""
+    assert words.confidence(value) == f"the grader is {said}"
+
+
+@pytest.mark.parametrize(
+    ("folder", "title"),
+    [("06_Concurrency_Parallelism", "Concurrency Parallelism"), ("misc", "misc"), ("07", "07")],
+)
+def test_a_section_folder_as_a_title(folder: str, title: str) -> None:
+    """Number and underscores are for the file system."""
+    assert words.section(folder) == title
