@@ -1,4 +1,4 @@
-"""Put the parts together: the only module that names adapters, and the only one that knows `ingest`.
+"""Put the parts together: the only module that names adapters, and that knows `ingest`.
 
 Opening is quick: torch, Chroma and the model are loaded when they are first needed, or by `warm_up`
 in a thread.

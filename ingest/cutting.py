@@ -20,6 +20,7 @@ Splitter = Callable[[str], list[Span]]
 
 USUAL_PER_TOKEN = 4
 MOST_PER_TOKEN = 8
+_SAMPLE = 20_000
 _CHUNK = 80
 _WORDS = re.compile(rf"(?s)\s*\S.{{0,{_CHUNK - 1}}}(?=\s|$)|\s*\S{{1,{_CHUNK}}}|\s+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -73,7 +74,7 @@ class Cutter:
 
     def fits(self, span: Span) -> bool:
         """Say whether a piece fits the window with its prefix; one of few but huge words doesn't."""
-        if span[1] - span[0] > MOST_PER_TOKEN * self._budget:
+        if not self._is_small(span):
             return False
         embedded = self._prefix + self._text[slice(*span)].strip()
         return self._counter.count(embedded) <= self._counter.window
@@ -88,7 +89,8 @@ class Cutter:
             return self._halved(span)
         start, end = span
         atoms = [(start + a, start + b) for a, b in splitters[0](self._text[start:end])]
-        per_character = self._count(span) / max(1, end - start)
+        sample = (start, min(end, start + _SAMPLE))
+        per_character = self._count(sample) / max(1, sample[1] - start)
         sized = [(atom, (atom[1] - atom[0]) * per_character) for atom in atoms]
         return self._pack(sized, lambda atom: self.cut(atom, splitters[1:]))
 
@@ -97,7 +99,8 @@ class Cutter:
         whole = (atoms[0][0], atoms[-1][1])
         if whole[1] - whole[0] <= USUAL_PER_TOKEN * self._budget and self.fits(whole):
             return [whole]
-        return self._pack([(atom, self._count(atom)) for atom in atoms], divide)
+        sized = [(a, self._count(a) if self._is_small(a) else math.inf) for a in atoms]
+        return self._pack(sized, divide)
 
     def _count(self, span: Span) -> int:
         return self._counter.count(self._text[slice(*span)]) - self._special
@@ -105,7 +108,9 @@ class Cutter:
     def _pack(self, sized: list[_Sized], divide: Callable[[Span], list[Span]]) -> list[Span]:
         """Pack runs of atoms that fit by themselves, and divide those between them."""
         pieces: list[Span] = []
-        for fitting, run in groupby(sized, key=lambda pair: self._is_small(*pair)):
+        for fitting, run in groupby(
+            sized, key=lambda pair: pair[1] <= self._budget and self._is_small(pair[0])
+        ):
             if fitting:
                 for group in self._balanced(list(run)):
                     pieces += self._checked(group, divide)
@@ -113,8 +118,9 @@ class Cutter:
                 pieces += [piece for atom, _ in run for piece in divide(atom)]
         return pieces
 
-    def _is_small(self, atom: Span, size: float) -> bool:
-        return size <= self._budget and atom[1] - atom[0] <= MOST_PER_TOKEN * self._budget
+    def _is_small(self, atom: Span) -> bool:
+        """Say whether a range may fit, by its length; a longer one is not worth counting."""
+        return atom[1] - atom[0] <= MOST_PER_TOKEN * self._budget
 
     def _balanced(self, run: list[_Sized]) -> list[list[Span]]:
         """Share atoms out to groups of about the same size, rather than leave a crumb at the end."""

@@ -13,6 +13,7 @@ _ITEM = re.compile(r"(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$|\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")
 _LONG_ITEM = 40
+_LONGEST_REFERENCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ class _Unit:
 def statements(reference: str) -> list[Statement]:
     """Read the statements of a reference answer; code blocks, headings and rules make none.
 
-    Lists are taken when they carry the answer (at least a third of its words), otherwise all is read as sentences.
+    Lists are taken when they carry the answer (at least a third of its words), otherwise all is
+    read as sentences. Nobody answers at length: only the first 20,000 characters are read.
     """
-    units = _units(reference.split("\n"))
+    units = _units(reference[:_LONGEST_REFERENCE].split("\n"))
     items = [unit for unit in units if unit.depth >= 0]
     words = [len(unit.text.split()) for unit in units]
     in_items = sum(count for unit, count in zip(units, words, strict=True) if unit.depth >= 0)
@@ -111,7 +113,9 @@ def _from_items(items: list[_Unit]) -> Iterator[Statement]:
 
 def _sentences(unit: _Unit, *, from_list: bool) -> Iterator[Statement]:
     joined = "\n".join(unit.lines)
+    line = unit.first
     for start, end in sentence_spans(joined):
-        first = unit.first + joined.count("\n", 0, start)
-        last = unit.first + joined.count("\n", 0, len(joined[:end].rstrip()))
-        yield Statement(plain(joined[start:end]), (first, max(first, last)), from_list)
+        written = joined[start:end]
+        last = line + written.rstrip().count("\n")
+        yield Statement(plain(written), (line, last), from_list)
+        line += written.count("\n")

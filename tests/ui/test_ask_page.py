@@ -27,7 +27,7 @@ def test_what_the_notes_do_not_say(open_app: OpenApp) -> None:
 def test_the_empty_page_offers_questions(open_app: OpenApp) -> None:
     """Before the first question there are examples, one of each section, to press."""
     tab = open_app("ask")
-    assert [b.key for b in tab.button] == ["try-gil", "try-cache"]
+    assert [b.key for b in tab.button] == ["try-cache", "try-gil"]
     press(tab, "try-gil")
     assert LOCK.text in texts(tab)
 

@@ -25,8 +25,7 @@ from app.ui.components.untrusted import escape, note_markdown
     ],
 )
 def test_notes_keep_their_markdown_and_lose_their_reach(note: str, shown: str) -> None:
-    """Images become links; dollars and colons stay; code is untouched; tags are left to Streamlit,
-    which shows them as text."""
+    """Images become links, dollars and colons stay, code is untouched; Streamlit escapes tags."""
     assert note_markdown(note) == shown
 
 

@@ -1,0 +1,130 @@
+"""The web app as a real server process, driven in a real headless Chromium."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
+from app.core.session import Session, fold
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SLOW_MS = 90_000  # loading the embedder takes seconds on an idle machine, more on a busy one
+
+
+class Server:
+    """The app on a free port, with a home of its own; it can be killed and started again."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.log = home / "server.log"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
+        environment = {**os.environ, "HOTSEAT_HOME": str(self.home), "OMP_NUM_THREADS": "1"}
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, f"--server.port={self.port}"],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            assert self._process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, "The server did not answer within 60 seconds."
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """Kill the server as `kill -9` does."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait(10)
+            self._process = None
+
+    def session(self) -> Session:
+        """Return the session started last, as it stands on disk."""
+        ledger = SqlLedger(connect(f"sqlite:///{self.home / 'hotseat.db'}"))
+        session_id = ledger.session_ids()[0]
+        return fold(session_id, ledger.events(session_id))
+
+    def draft(self) -> str:
+        """Return the draft of the open question, as it stands on disk."""
+        session = self.session()
+        assert session.current is not None
+        drafts = SqlDrafts(connect(f"sqlite:///{self.home / 'hotseat.db'}"))
+        return drafts.load(session.id, session.current.id)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                return True
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A running server."""
+    made = Server(tmp_path)
+    made.start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A tab of its own that may talk to the server and to nobody else."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.set_default_timeout(30_000)
+    strangers: list[str] = []
+    own = (server.url, server.url.replace("http", "ws"), "blob:", "data:")
+    tab.on("request", lambda r: None if r.url.startswith(own) else strangers.append(r.url))
+    tab.goto(server.url)
+    yield tab
+    context.close()
+    assert strangers == []
+
+
+def start_drill(page: Page) -> None:
+    """Press start as soon as the notes are read, and wait for the first question."""
+    page.get_by_role("button", name="Start", exact=True).click(timeout=SLOW_MS)
+    expect(page.get_by_label("Your answer")).to_be_visible()
+
+
+def wait_for_grade(page: Page) -> None:
+    """Wait until the grade card is there."""
+    expect(page.get_by_text("Key points", exact=True)).to_be_visible(timeout=SLOW_MS)
