@@ -21,7 +21,7 @@ from itertools import pairwise
 from ingest.markdown import Block, Document, Heading
 from ingest.questions.found import FoundQuestion, answer_of
 from ingest.questions.listed import list_questions
-from ingest.questions.wording import Asked, read_asked, split_asked
+from ingest.questions.wording import LONGEST, Asked, read_asked, split_asked
 
 _QUESTIONS = re.compile(
     r"\b(?:questions?|q\s*(?:&|and|/)\s*a|faqs?|quiz|self[- ]?(?:check|test)|flash ?cards?)\b",
@@ -150,6 +150,8 @@ def _opens(document: Document, block: Block, *, below: bool) -> bool:
     """Say whether a paragraph or list asks something."""
     if block.kind == "paragraph":
         lines = list(document.lines[block.first - 1 : block.last])
+        if len(lines[0]) > LONGEST:
+            return False
         asked = read_asked(split_asked(lines)[0])
         bold = lines[0].lstrip().startswith(("**", "__"))
         return asked.strength == 3 or (bold and asked.strength == 2 and (below or asked.numbered))

@@ -25,6 +25,8 @@ _ANSWER = re.compile(
     r"\s*(?:\*\*|__)?\s*|\s*(?:\*\*|__)(?:a|ans|answer)(?:\*\*|__)\s*[:.\-–—]\s*",
     re.IGNORECASE,
 )
+LONGEST = 600
+_MOST_LINES = 5
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BOLD_START = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[:.]?", re.DOTALL)
@@ -47,7 +49,7 @@ class Asked:
 
 def read_asked(written: str) -> Asked:
     """Read a heading or line as a question: take emoji, markers, numbers, bold and a level tag off it."""
-    text = _without_ornament(_unmarked(written))
+    text = _without_ornament(_unmarked(written[:LONGEST]))
     marker = _MARKER.match(text) or (_BARE_MARKER.match(text) if text.endswith("?") else None)
     if marker:
         text = _without_ornament(text[marker.end() :])
@@ -95,12 +97,12 @@ def split_asked(lines: list[str]) -> tuple[str, str, int]:
     Returns the question, the rest of the line it ends on, and the number of full lines before that line. Bold text at
     the start is the question; otherwise it ends at a question mark of the first line, or at a dash, or with the line.
     """
-    joined = "\n".join(lines)
+    joined = "\n".join(lines[:_MOST_LINES])
     bold = _BOLD_START.match(joined)
     if bold and not _MARKER.fullmatch(bold[2].strip()):
         end = bold.end()
     else:
-        end = _question_end(lines[0], bold.end() if bold else 0)
+        end = _question_end(lines[0][:LONGEST], bold.end() if bold else 0)
     rest = joined[end:].split("\n", 1)[0]
     question = " ".join(joined[:end].split())
     return question, rest.strip(" \t:-–—\\"), joined.count("\n", 0, end)

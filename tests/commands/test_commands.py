@@ -1,0 +1,169 @@
+"""The contract of the command line: JSON on standard output, messages on standard error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import CommandLine
+
+pytestmark = pytest.mark.integration
+
+
+def rows(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_second_ingest_finds_nothing_to_do(hotseat: CommandLine) -> None:
+    """The summary is one JSON object; nothing is embedded again."""
+    done = hotseat("ingest", str(hotseat.notes), "--library", "mine", "--json")
+    (report,) = rows(done.stdout)
+    assert report["changed"] is False
+    assert (report["notes"], report["embedded"]) == (2, 0)
+
+
+def test_questions_have_every_field_of_the_contract(hotseat: CommandLine) -> None:
+    """Mined and derived questions come as one JSON object a line."""
+    found = rows(hotseat("questions", "--library", "mine", "--json").stdout)
+    assert {q["origin"] for q in found} == {"mined", "derived"}
+    first = next(q for q in found if "CPU-bound" in str(q["question"]))
+    assert set(first) == {
+        *("id", "question", "section", "level", "kind", "note", "heading", "line"),
+        *("origin", "reference", "key_points"),
+    }
+    assert first["note"] == "06_Concurrency/gil.md"
+    assert first["line"] == 15
+    assert len(first["key_points"]) == 3  # type: ignore[arg-type]
+
+
+def test_questions_of_one_section(hotseat: CommandLine) -> None:
+    """A section that isn't there is an error that names those that are."""
+    found = hotseat("questions", "--library", "mine", "--section", "15_Performance")
+    assert len(found.stdout.splitlines()) == 1
+    wrong = hotseat("questions", "--library", "mine", "--section", "99")
+    assert wrong.returncode == 2
+    assert "Choose from: 06_Concurrency, 15_Performance" in wrong.stderr
+
+
+def test_search_finds_the_place(hotseat: CommandLine) -> None:
+    """A result names note, heading path and lines, and holds the text that stands there."""
+    done = hotseat("search", "stale data in a cache", "--library", "mine", "-k", "1", "--json")
+    (result,) = json.loads(done.stdout)["results"]
+    assert (result["rank"], result["note"]) == (1, "15_Performance/caching.md")
+    assert result["heading"] == "Caching > Common Mistakes"
+    first, last = result["lines"]
+    lines = (hotseat.notes / result["note"]).read_text("utf-8").splitlines()
+    assert result["text"].strip() == "\n".join(lines[first - 1 : last]).strip()
+
+
+def test_search_in_batch(hotseat: CommandLine, tmp_path: Path) -> None:
+    """One line out for each query in, with its id."""
+    batch = tmp_path / "queries.jsonl"
+    batch.write_text('{"id": 1, "query": "stampede"}\n{"id": "b", "query": "bytecode"}\n', "utf-8")
+    found = rows(hotseat("search", "--library", "mine", "--batch", str(batch), "-k", "2").stdout)
+    assert [row["id"] for row in found] == [1, "b"]
+    assert all(row["results"] for row in found)
+
+
+def test_ask_cites_what_it_says(hotseat: CommandLine) -> None:
+    """The answer's sentences stand in the notes where the citations say."""
+    question = "What does a thread do with the lock while it waits for a socket?"
+    answer = json.loads(hotseat("ask", question, "--library", "mine", "--json").stdout)
+    assert answer["grounded"] is True
+    for citation in answer["citations"]:
+        note = (hotseat.notes / citation["note"]).read_text("utf-8")
+        assert " ".join(citation["quote"].split()) in " ".join(note.split())
+
+
+def test_ask_says_when_the_notes_do_not(hotseat: CommandLine) -> None:
+    """Nothing about it in the notes: no answer is made up."""
+    answer = json.loads(
+        hotseat("ask", "How do I bake sourdough bread?", "--library", "mine", "--json").stdout
+    )
+    assert answer["grounded"] is False
+    assert answer["citations"] == []
+
+
+def test_grade_a_batch(hotseat: CommandLine, tmp_path: Path) -> None:
+    """One line out for each line in, in order; a bad line has an error and stops nothing."""
+    point = "Only the thread that holds the lock executes bytecode."
+    good = {"id": "a", "question": "Why?", "answer": point, "reference": "", "key_points": [point]}
+    listed = {**good, "id": "c", "key_points": [], "reference": [point]}
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [json.dumps(good), '{"id": "b", "question": "Why?"}', json.dumps(listed), "no json"]
+    source.write_text("\n".join(lines), "utf-8")
+    assert hotseat("grade", "--batch", str(source), "--out", str(out)).returncode == 0
+    first, second, third, fourth = rows(out.read_text("utf-8"))
+    assert first["id"] == "a"
+    assert float(str(first["score"])) > 0.9
+    (verdict,) = first["verdicts"]  # type: ignore[misc]
+    assert verdict["verdict"] == "met"
+    assert verdict["answer_quote"] in point
+    assert set(first["grader"]) == {"name", "version"}  # type: ignore[call-overload]
+    assert second == {"id": "b", "error": "`answer` is missing or no string. Correct the line."}
+    assert float(str(third["score"])) > 0.9
+    assert fourth["id"] is None
+
+
+def test_a_scripted_interview_and_its_review(hotseat: CommandLine, tmp_path: Path) -> None:
+    """What would be typed comes from a file; the session can be listed and exported."""
+    script = tmp_path / "typed.txt"
+    script.write_text("/hint\nOnly the thread with the lock runs bytecode.\n\n/dontknow\n/end\n")
+    done = hotseat("interview", "--library", "mine", "--count", "1", "--script", str(script))
+    assert done.returncode == 0, done.stderr
+    assert "Question 1 of 1" in done.stdout
+    assert "Score" in done.stdout
+    session = hotseat("review").stdout.splitlines()[0].split()[0]
+    exported = json.loads(hotseat("review", session, "--format", "json").stdout)
+    assert exported["turns"][0]["hints"] == 1
+    assert exported["turns"][0]["answer"].startswith("Only the thread")
+    assert hotseat("review", session).stdout.startswith("# Interview of")
+
+
+def test_a_paused_interview_goes_on(hotseat: CommandLine, tmp_path: Path) -> None:
+    """When the typing ends, the session is kept open and says how to go on."""
+    script = tmp_path / "typed.txt"
+    script.write_text("")
+    paused = hotseat("interview", "--library", "mine", "--count", "1", "--script", str(script))
+    session = " ".join(paused.stdout.split()).rsplit("--resume ", 1)[1]
+    script.write_text("/skip\n")
+    resumed = hotseat("interview", "--resume", session, "--script", str(script))
+    assert "Done." in resumed.stdout
+
+
+def test_the_doctor(hotseat: CommandLine) -> None:
+    """All is well; every check has a severity."""
+    done = hotseat("doctor", "--json")
+    checks = rows(done.stdout)
+    assert done.returncode == 0
+    assert {c["check"] for c in checks} == {"model", "home", "database", "library mine"}
+    assert {c["severity"] for c in checks} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("search",), 2, "Give either a query or --batch FILE."),
+        (("search", "x", "--library", "none"), 1, "hotseat ingest DIR --library none"),
+        (("ingest", "/no/such/folder"), 2, "/no/such/folder"),
+        (("grade", "--batch", "/no/such/file", "--out", "x"), 2, "Give a UTF-8 file"),
+        (("review", "nobody"), 1, "There is no session nobody"),
+        (("interview", "--library", "none"), 1, "hotseat ingest DIR --library none"),
+    ],
+)
+def test_errors_name_the_cure(
+    hotseat: CommandLine, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    """Wrong input exits with 2, other failures with 1; standard output stays empty."""
+    done = hotseat(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_settings_are_all_named(hotseat: CommandLine) -> None:
+    """An unknown name and a value out of range are errors at load."""
+    assert "HOTSEAT_PROT" in hotseat("review", HOTSEAT_PROT="8502").stderr
+    assert "port" in hotseat("review", HOTSEAT_PORT="0").stderr
