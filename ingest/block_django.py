@@ -1,4 +1,4 @@
-"""The Django project in which code blocks with `needs="django"` run: configured in memory, before the first block."""
+"""The Django project, all in memory, in which code blocks with `needs="django"` run."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _PROCESSORS = ("template.context_processors.request", "contrib.auth.context_proc
 
 
 def configure(*, with_rest: bool) -> None:
-    """Configure Django: SQLite in memory, an empty application `shop`, the block itself as URL configuration.
+    """Configure Django: SQLite in memory, an empty application `shop`, the block as URL module.
 
-    The database has a shared cache, so that the threads of one process see the same tables. The tables of the built-in
-    applications are there.
+    The database has a shared cache, so that the threads of one process see the same tables. The
+    tables of the built-in applications are there.
     """
     django = importlib.import_module("django")
     settings = importlib.import_module("django.conf").settings

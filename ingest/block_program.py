@@ -1,7 +1,8 @@
-"""The interpreter in which code blocks run: started by `ingest.code_run`, once for each need of a note.
+"""The interpreter in which the code blocks of a note run, started by `ingest.code_run`.
 
-It prepares what the blocks need, then runs each program as `__main__` in a process of its own (a fork), and writes what
-happens to a file of JSON lines, which also a crashed or killed process leaves behind. Standard library only.
+It prepares what the blocks need, then runs each program as `__main__` in a process of its own (a
+fork), and writes what happens to a file of JSON lines, which also a crashed or killed process
+leaves behind. Standard library only.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _PRELOADED = {"fastapi": ("fastapi",), "sqlalchemy": ("sqlalchemy",), "pydantic"
 
 
 def main(job_file: str) -> None:
-    """Run the programs that the job file (JSON: needs, results, programs) names; without fork, the first alone."""
+    """Run the programs that the job file (JSON: needs, results, programs) names.
+
+    Without fork, the first alone.
+    """
     job = json.loads(Path(job_file).read_text(encoding="utf-8"))
     _refuse_network()
     _prepare(job["needs"])
@@ -57,7 +61,10 @@ class _Journal:
         os.close(descriptor)
 
     def claim(self, claim: Claim, actual: str) -> None:
-        """Note that a claim was reached; once for each way it came out, however often the line runs."""
+        """Note that a claim was reached.
+
+        Once for each way it came out, however often the line runs.
+        """
         held = holds(claim.text, actual)
         if (claim.line, held) not in self.told:
             self.told.add((claim.line, held))
@@ -67,7 +74,6 @@ class _Journal:
 def _run(file: Path, claims: list[Claim], journal: _Journal) -> None:
     """Run a program as the module `__main__`; an exception goes through the hook to the journal."""
     _install_hooks(claims, journal)
-    journal.runner = sys.modules["__main__"]  # type: ignore[attr-defined]  # a module without referrers loses its names
     module = ModuleType("__main__")
     module.__file__ = str(file)
     vars(module)["__builtins__"] = builtins
@@ -107,7 +113,7 @@ def _count_sleep(journal: _Journal) -> None:
         journal.write("sleep", seconds=float(seconds))
         sleep(seconds)
 
-    time.sleep = counted
+    vars(time)["sleep"] = counted
 
 
 def _exception_hook(

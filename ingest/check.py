@@ -1,4 +1,4 @@
-"""The note lint: `python -m ingest.check PATH [PATH ...]` prints every breach as `path:line: message`.
+"""The note lint: `python -m ingest.check PATH ...` prints each breach as `path:line: message`.
 
 corpus/README.md says what a note must be; `ingest.rules` holds one small function for each rule.
 """
@@ -15,10 +15,11 @@ from app.core.library import Problem
 from ingest.code_blocks import CodeBlock, Program, code_blocks, programs
 from ingest.code_run import run_notes
 from ingest.front_matter import read_front_matter
-from ingest.interview_part import Finding, interview_heading, read_interview_part
+from ingest.interview_part import interview_heading, read_interview_part
 from ingest.markdown import parse, split_lines
 from ingest.rules import code, front_matter, interview, shape, wording
 from ingest.rules.checked_note import CheckedNote, Rule
+from ingest.written import Finding
 
 RULES: tuple[Rule, ...] = (*front_matter.RULES, *shape.RULES, *interview.RULES, *wording.RULES)
 
@@ -26,9 +27,10 @@ RULES: tuple[Rule, ...] = (*front_matter.RULES, *shape.RULES, *interview.RULES, 
 def check_notes(root: Path, paths: Iterable[Path], *, run_code: bool) -> list[Problem]:
     """Check notes, given as files or folders, and return every breach, sorted by path and line.
 
-    Problems name files by their path below `root` where they lie there. Ids and slugs are checked to be unique over all
-    the notes given. With `run_code` the Python blocks are run and their claims checked, otherwise only parsed.
-    Raises BadInput for a path that is not there, MissingPart when ruff is missing.
+    Problems name files by their path below `root` where they lie there. Ids and slugs are checked
+    to be unique over all the notes given. With `run_code` the Python blocks are run and their
+    claims checked, otherwise only parsed. Raises BadInput for a path that is not there, MissingPart
+    when ruff is missing.
     """
     problems: list[Problem] = []
     notes: list[CheckedNote] = []
@@ -98,14 +100,14 @@ def _code_findings(notes: Sequence[CheckedNote], *, run_code: bool) -> list[list
         joined.append(parsed)
         findings.append(info + syntax)
     parts = [code.judge_style(blocks)] + ([run_notes(joined)] if run_code else [])
-    for part in parts:
-        for own, more in zip(findings, part, strict=True):
-            own += more
-    return findings
+    return [[f for part in (findings, *parts) for f in part[n]] for n in range(len(notes))]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check the notes named on the command line; return 1 when there is a breach, 2 when they can't be checked."""
+    """Check the notes named on the command line.
+
+    Return 1 when there is a breach, 2 when they can't be checked.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m ingest.check", description="Check authored notes."
     )

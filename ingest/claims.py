@@ -1,4 +1,4 @@
-"""What the comments `# -> ...` of a code block claim, and how the claims are built into the code that runs.
+"""What the comments `# -> ...` of a code block claim, and building the claims into the code.
 
 Standard library only: the interpreter that runs a block imports this too.
 """
@@ -26,31 +26,40 @@ class Claim:
 
 
 def find_claims(source: str) -> list[Claim]:
-    """Find the claims of Python source that is known to parse; strings that hold `# ->` are none."""
-    found = []
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT and (match := _CLAIM.search(token.string)):
-            found.append(Claim(token.start[0], match["text"].strip()))
-    return found
+    """Find the claims of Python source that is known to parse.
+
+    Strings that hold `# ->` are none.
+    """
+    return [
+        Claim(token.start[0], match["text"].strip())
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT and (match := _CLAIM.search(token.string))
+    ]
 
 
 def holds(claimed: str, actual: str) -> bool:
-    """Compare a claim with what happened: white space is folded, `...` in the claim stands for anything."""
+    """Compare a claim with what happened.
+
+    White space is folded, and `...` in the claim stands for anything.
+    """
     parts = [re.escape(part) for part in " ".join(claimed.split()).split("...")]
     return re.fullmatch(".*".join(parts), " ".join(actual.split()), re.DOTALL) is not None
 
 
 def unattached(tree: ast.Module, claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims that don't stand at the end of a print, an expression, an assignment or a return."""
-    lines = {statement.end_lineno for statement in ast.walk(tree) if _can_carry(statement)}
+    """Return the claims that stand where nothing can be claimed.
+
+    A claim stands at the end of a print, an expression, an assignment or a return.
+    """
+    lines = {getattr(node, "end_lineno", 0) for node in ast.walk(tree) if _can_carry(node)}
     return [claim for claim in claims if claim.line not in lines]
 
 
 def instrument(tree: ast.Module, claims: Iterable[Claim]) -> ast.Module:
     """Wrap the claimed values in calls to the hooks, which the runner puts among the builtins.
 
-    A claimed `print(x)` becomes `PRINT_HOOK(line, print, x)`, another claimed value v becomes `VALUE_HOOK(line, v)`.
-    Line numbers stay.
+    A claimed `print(x)` becomes `PRINT_HOOK(line, print, x)`, another claimed value v becomes
+    `VALUE_HOOK(line, v)`. Line numbers stay.
     """
     wrapped = _Wrapper({claim.line for claim in claims}).visit(tree)
     assert isinstance(wrapped, ast.Module)

@@ -1,7 +1,8 @@
 """The Python blocks of a note and the programs they make up.
 
-A program is a `python` fence and the `python continues` fences after it. Its source is padded with empty lines, so that
-line n of the program is line n of the note: tracebacks, syntax errors and claims point into the Markdown.
+A program is a `python` fence and the `python continues` fences after it. Its source is padded with
+empty lines, so that line n of the program is line n of the note: tracebacks, syntax errors and
+claims point into the Markdown.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import warnings
 from dataclasses import dataclass
 
 from ingest.claims import Claim, find_claims, unattached
-from ingest.interview_part import Finding
 from ingest.markdown import Document, Fence
+from ingest.written import Finding
 
 _SPELLINGS = {"py", "python3", "Python", "py3", "PYTHON"}
 
@@ -31,7 +32,10 @@ class CodeBlock:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Blocks that run as one module. `needs` are the distributions that must be installed, sorted."""
+    """Blocks that run as one module.
+
+    `needs` are the distributions that must be installed, sorted.
+    """
 
     blocks: tuple[CodeBlock, ...]
     needs: tuple[str, ...]
@@ -92,7 +96,10 @@ def _block(fence: Fence, findings: list[Finding]) -> CodeBlock:
 
 
 def programs(blocks: list[CodeBlock]) -> tuple[list[Program], list[Finding]]:
-    """Join blocks into programs; those that don't parse, or claim in the wrong place, are findings."""
+    """Join blocks into programs.
+
+    Those that don't parse, or claim in the wrong place, are findings.
+    """
     groups: list[list[CodeBlock]] = []
     findings: list[Finding] = []
     for block in blocks:

@@ -1,4 +1,4 @@
-"""Running the programs of notes in interpreters of their own, a few at a time, and judging what they did."""
+"""Running the programs of notes in interpreters of their own, and judging what they did."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from ingest.code_blocks import Program
-from ingest.interview_part import Finding
+from ingest.code_verdicts import TIMEOUT_SECONDS, judge, read_journal
+from ingest.written import Finding
 
-TIMEOUT_SECONDS = 20.0
-MOST_SECONDS = 2.0
-MOST_SLEEP = 0.1
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _BOOT = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import ingest.block_program as run, ingest.block_django; "
+    "import sys; sys.path.insert(0, sys.argv[1]); import ingest.block_program as run, "
+    "ingest.block_django; "
     "del sys.path[0]; run.main(sys.argv[2])"
 )
 
@@ -41,7 +40,10 @@ def run_notes(notes: Sequence[Sequence[Program]]) -> list[list[Finding]]:
 
 
 def _groups(programs: Iterable[Program]) -> list[list[Program]]:
-    """Group the programs that run by what they need; without fork, each needs an interpreter to itself."""
+    """Group the programs that run by what they need.
+
+    Without fork, each needs an interpreter to itself.
+    """
     groups: defaultdict[object, list[Program]] = defaultdict(list)
     for program in programs:
         if program.runs:
@@ -55,7 +57,8 @@ def _run_group(programs: list[Program]) -> list[Finding]:
         return [
             (
                 p.line - 1,
-                f"needs {need}, which is not installed: pip install 'hotseat[notes]', or mend the name",
+                f"needs {need}, which is not installed: pip install 'hotseat[notes]', or mend "
+                "the name",
             )
             for p in programs
             for need in missing
@@ -64,12 +67,10 @@ def _run_group(programs: list[Program]) -> list[Finding]:
         prefix="hotseat-blocks-", ignore_cleanup_errors=True
     ) as folder:
         status, problem = _interpret(_write_job(programs, Path(folder).resolve()))
-        events = _events(Path(folder) / "results.jsonl")
+        events = read_journal(Path(folder) / "results.jsonl")
     if not hasattr(os, "fork") and status is not None:
         events[programs[0].line].append({"event": "end", "status": status, "seconds": 0.0})
-    findings = [
-        finding for program in programs for finding in _judge(program, events[program.line])
-    ]
+    findings = [finding for program in programs for finding in judge(program, events[program.line])]
     if problem and not findings:
         findings = [(programs[0].line, problem)]
     return findings
@@ -102,7 +103,10 @@ def _write_job(programs: list[Program], folder: Path) -> Path:
 
 
 def _interpret(job: Path) -> tuple[int | None, str]:
-    """Run a job for TIMEOUT_SECONDS at most; return its status, None if it was ended, and a problem, empty if all went well."""
+    """Run a job for TIMEOUT_SECONDS at most.
+
+    Return its status, None if it was ended, and a problem, empty if all went well.
+    """
     with (job.parent / "stderr").open("w+b") as complaint:
         process = subprocess.Popen(  # noqa: S603  # our own interpreter on the author's own code
             [sys.executable, "-c", _BOOT, _ROOT, str(job)],
@@ -147,60 +151,8 @@ def _environment(folder: Path) -> dict[str, str]:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a job and whatever processes its blocks have left."""
     if hasattr(os, "killpg"):
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     else:
         process.kill()
     process.wait()
-
-
-def _events(results: Path) -> defaultdict[int, list[dict[str, Any]]]:
-    events: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    if results.exists():
-        for line in results.read_text(encoding="utf-8").splitlines():
-            event = json.loads(line)
-            events[event["program"]].append(event)
-    return events
-
-
-def _judge(program: Program, events: list[dict[str, Any]]) -> Iterable[Finding]:
-    """Say what is wrong with a run, from the journal that it left."""
-    kinds = {event["event"]: event for event in events}
-    texts = {claim.line: claim.text for claim in program.claims}
-    reached = {event["line"]: event for event in events if event["event"] == "claim"}
-    for event in events:
-        if event["event"] == "claim" and not event["held"]:
-            yield (
-                event["line"],
-                f"claims {texts[event['line']]!r}, but it is {event['actual'].strip()!r}",
-            )
-    if error := kinds.get("error"):
-        yield (
-            error["line"],
-            f"raises {error['error']}: show an error as code does it, with try and except",
-        )
-    elif not kinds:
-        return
-    elif "end" not in kinds:
-        yield (
-            program.line,
-            f"the blocks of a note end within {TIMEOUT_SECONDS:.0f} s; this one was running then",
-        )
-    elif kinds["end"]["status"]:
-        yield program.line, f"ends its interpreter with status {kinds['end']['status']}"
-    else:
-        yield from ((line, "this claim is never reached") for line in texts if line not in reached)
-        yield from _judge_time(program, events, kinds["end"]["seconds"])
-
-
-def _judge_time(
-    program: Program, events: list[dict[str, Any]], seconds: float
-) -> Iterable[Finding]:
-    allowed = MOST_SECONDS * len(program.blocks)
-    slept = sum(event["seconds"] for event in events if event["event"] == "sleep")
-    if seconds > allowed:
-        yield program.line, f"takes {seconds:.1f} s of processor time: stay under {allowed:.0f} s"
-    if slept > MOST_SLEEP * len(program.blocks) + 1e-9:
-        yield program.line, f"sleeps for {slept:.2f} s in all: stay under {MOST_SLEEP} s"

@@ -1,7 +1,8 @@
 """Cutting a text into pieces that fit the embedder's window, at the best places there are.
 
-A text is a range of offsets into the note, so every piece is verbatim. A splitter gives the atoms of a range;
-neighbouring atoms are packed together, and an atom that is still too long goes to the next, finer splitter.
+A text is a range of offsets into the note, so every piece is verbatim. A splitter gives the atoms
+of a range; neighbouring atoms are packed together, and an atom that is still too long goes to the
+next, finer splitter.
 """
 
 from __future__ import annotations
@@ -73,7 +74,10 @@ class Cutter:
         self._budget = max(1, counter.window - counter.count(prefix))
 
     def fits(self, span: Span) -> bool:
-        """Say whether a piece fits the window with its prefix; one of few but huge words doesn't."""
+        """Say whether a piece fits the window with its prefix.
+
+        One of few but huge words doesn't.
+        """
         if not self._is_small(span):
             return False
         embedded = self._prefix + self._text[slice(*span)].strip()
@@ -123,7 +127,7 @@ class Cutter:
         return atom[1] - atom[0] <= MOST_PER_TOKEN * self._budget
 
     def _balanced(self, run: list[_Sized]) -> list[list[Span]]:
-        """Share atoms out to groups of about the same size, rather than leave a crumb at the end."""
+        """Share atoms out to groups of about one size, rather than leave a crumb at the end."""
         total = sum(size for _, size in run)
         share = total / max(1, math.ceil(total / self._budget))
         groups: list[list[Span]] = []

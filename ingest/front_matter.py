@@ -1,7 +1,7 @@
 """The YAML block at the top of a note.
 
-It is composed into nodes and never constructed into objects: each value keeps its line, stays the text that was
-written (`id: no` is not false), and no tag can run anything.
+It is composed into nodes and never constructed into objects: each value keeps its line, stays the
+text that was written (`id: no` is not false), and no tag can run anything.
 """
 
 from __future__ import annotations

@@ -1,19 +1,26 @@
-"""The interview part of a note in the corpus format, as it is written: nothing is judged here that still can be read.
+"""Reading the interview part of a note in the corpus format, which corpus/README.md describes.
 
-corpus/README.md describes the format. What can't be read is a finding; the rules of `ingest.rules` judge the rest.
+Nothing is judged here that still can be read. What can't be read is a finding; the rules of
+`ingest.rules` judge the rest.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from app.core.level import Level
 from app.core.question import QuestionKind
+from ingest.list_items import ListItem, list_items
 from ingest.markdown import Block, Document, Heading, anchor
-
-Finding = tuple[int, str]
+from ingest.written import (
+    SLUG,
+    Finding,
+    WrittenFollowUp,
+    WrittenLine,
+    WrittenPoint,
+    WrittenQuestion,
+)
 
 _POINT = re.compile(
     r"\*\*Key point\*\*\s*\((?P<about>[^)]*)\)\s*:\s*(?P<text>.*?)(?:\s*→\s*(?P<anchor>\S*))?"
@@ -22,68 +29,6 @@ _FOLLOW_UP = re.compile(r"\*\*Follow-up\*\*\s*\((?P<slug>[^)]*)\)\s*:\s*(?P<text
 _HINT = re.compile(r"\*\*Hint\*\*\s*:\s*(?P<text>.+)")
 _MARKED = re.compile(r"\*\*(Key point|Follow-up|Hint)\*\*")
 _WEIGHT = re.compile(r"weight\s+([1-3])")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
-    """A text and the line it starts on."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPoint:
-    """A `**Key point**` item. `level` is None when it is the question's own, `last` the last line of the item."""
-
-    slug: str
-    text: str
-    anchor: str
-    weight: float
-    level: Level | None
-    also: tuple[WrittenLine, ...]
-    wrong: tuple[WrittenLine, ...]
-    line: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFollowUp:
-    """A `**Follow-up**` item and the slug of the key point it leads to."""
-
-    slug: str
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenQuestion:
-    """A question heading and what stands below it.
-
-    `exhibit` are the blocks between the heading and the answer that show code, `answer` the blocks of the reference answer.
-    """
-
-    heading: Heading
-    slug: str
-    level: Level | None
-    kind: QuestionKind | None
-    exhibit: tuple[Block, ...]
-    answer: tuple[Block, ...]
-    points: tuple[WrittenPoint, ...]
-    follow_ups: tuple[WrittenFollowUp, ...]
-    hints: tuple[WrittenLine, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(slots=True)
-class _Item:
-    """A list item while it is read."""
-
-    line: int
-    last: int
-    text: str = ""
-    items: list[_Item] = field(default_factory=list)
 
 
 def interview_heading(document: Document) -> Heading | None:
@@ -118,7 +63,7 @@ def _question(document: Document, heading: Heading) -> WrittenQuestion:
     prose_end = lists[0].first if lists else heading.end + 1
     before = [b for b in blocks if b.first < prose_end]
     exhibit = _leading_fences(before)
-    items = [item for block in lists for item in _items(document, block)]
+    items = [item for block in lists for item in list_items(document, block)]
     findings += [
         (b.first, "one list of key points ends a question: join the lists") for b in lists[1:]
     ]
@@ -130,7 +75,7 @@ def _question(document: Document, heading: Heading) -> WrittenQuestion:
         exhibit=exhibit,
         answer=tuple(before[len(exhibit) :]),
         points=tuple(_points(items, findings)),
-        follow_ups=tuple(_follow_ups(items, findings)),
+        follow_ups=tuple(_follow_ups(items)),
         hints=tuple(
             WrittenLine(i.line, m["text"]) for i in items if (m := _HINT.fullmatch(i.text))
         ),
@@ -181,26 +126,10 @@ def _leading_fences(blocks: list[Block]) -> tuple[Block, ...]:
 
 
 def _is_point_list(document: Document, block: Block) -> bool:
-    return any(_MARKED.match(item.text) for item in _items(document, block))
+    return any(_MARKED.match(item.text) for item in list_items(document, block))
 
 
-def _items(document: Document, block: Block) -> list[_Item]:
-    """Read a list block into items, nested ones below theirs."""
-    roots: list[_Item] = []
-    stack: list[_Item] = []
-    for token in document.tokens[slice(*block.tokens)]:
-        if token.type == "list_item_open" and token.map:
-            item = _Item(token.map[0] + 1, token.map[1])
-            (stack[-1].items if stack else roots).append(item)
-            stack.append(item)
-        elif token.type == "list_item_close":
-            stack.pop()
-        elif token.type == "inline" and stack:
-            stack[-1].text = " ".join(f"{stack[-1].text} {token.content}".split())
-    return roots
-
-
-def _points(items: list[_Item], findings: list[Finding]) -> Iterable[WrittenPoint]:
+def _points(items: list[ListItem], findings: list[Finding]) -> Iterable[WrittenPoint]:
     for item in items:
         match = _POINT.fullmatch(item.text)
         if match is None:
@@ -245,22 +174,23 @@ def _about(about: str, line: int, findings: list[Finding]) -> tuple[str, float, 
     return slug, weight, level
 
 
-def _labelled(item: _Item, label: str) -> Iterable[WrittenLine]:
+def _labelled(item: ListItem, label: str) -> Iterable[WrittenLine]:
     for inner in item.items:
         if inner.text.startswith(label):
             yield WrittenLine(inner.line, inner.text.removeprefix(label).strip())
 
 
-def _follow_ups(items: list[_Item], findings: list[Finding]) -> Iterable[WrittenFollowUp]:
+def _follow_ups(items: list[ListItem]) -> Iterable[WrittenFollowUp]:
     for item in items:
         if match := _FOLLOW_UP.fullmatch(item.text):
             yield WrittenFollowUp(match["slug"].strip(), match["text"], item.line)
 
 
-def _strays(items: list[_Item]) -> Iterable[Finding]:
+def _strays(items: list[ListItem]) -> Iterable[Finding]:
     for item in items:
         if not any(pattern.fullmatch(item.text) for pattern in (_POINT, _FOLLOW_UP, _HINT)):
             yield (
                 item.line,
-                "this item is no **Key point** (slug): text → anchor, **Follow-up** (slug): or **Hint**: item",
+                "this item is no **Key point** (slug): text → anchor, **Follow-up** (slug): or "
+                "**Hint**: item",
             )

@@ -7,9 +7,9 @@ import re
 from app.core.level import Level
 
 _NAMES = {
-    Level.LEAD: "lead|leads|principal|staff|architect|architects|expert|experts",
-    Level.SENIOR: "senior|seniors|sr|advanced",
-    Level.MID: "mid|middle|junior|juniors|jr|intermediate|beginner|beginners|basic|basics|fresher|freshers|entry",
+    Level.LEAD: "leads?|principal|staff|architects?|experts?",
+    Level.SENIOR: "seniors?|sr|advanced",
+    Level.MID: "mid|middle|juniors?|jr|intermediate|beginners?|basics?|freshers?|entry",
 }
 _CUES = {
     level: re.compile(rf"(?<![a-z])(?:{names})(?![a-z])", re.IGNORECASE)

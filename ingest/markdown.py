@@ -1,7 +1,8 @@
 """A note's Markdown as headings, blocks and fences with line numbers.
 
-markdown-it-py decides what is what, so a `#` line inside a fence is no heading. Inline markup is not parsed: that
-would cost most of the time, and passages quote the text as it stands. All line numbers count from 1.
+markdown-it-py decides what is what, so a `#` line inside a fence is no heading. Inline markup is
+not parsed: that would cost most of the time, and passages quote the text as it stands. All line
+numbers count from 1.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
 class Heading:
     """A heading and the part of the note below it.
 
-    `title` is the heading as written, without a trailing `{#...}`, whose inside is `attributes`. `path` are the
-    headings from the top down to this one. The section runs from `line` to `end`, its text from `body`.
+    `title` is the heading as written, without a trailing `{#...}`, whose inside is `attributes`.
+    `path` are the headings from the top down to this one. The section runs from `line` to `end`,
+    its text from `body`.
     """
 
     rank: int
@@ -44,7 +46,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block at the top level of the note: its token type without `_open`, its lines, where its tokens begin and end."""
+    """A block at the top level of the note.
+
+    `kind` is its token type without `_open`, `tokens` the range of its tokens in the document.
+    """
 
     kind: str
     first: int
@@ -54,7 +59,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced code block at any depth. `first` is the line of the opening fence, `closed` tells of a closing one."""
+    """A fenced code block at any depth.
+
+    `first` is the line of the opening fence, `closed` tells of a closing one.
+    """
 
     info: str
     code: str
@@ -65,7 +73,10 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed note. `lines[n - 1]` is line n of the file, `top` the path of text above all headings."""
+    """A parsed note.
+
+    `lines[n - 1]` is line n of the file, `top` the path of text above all headings.
+    """
 
     lines: tuple[str, ...]
     top: tuple[str, ...]

@@ -16,8 +16,8 @@ LARGEST = 8_000_000
 def note_paths(folder: Path) -> Iterator[Path]:
     """Walk a folder and yield the paths of its notes, sorted; raise BadInput when it is no folder.
 
-    Hidden files and folders are passed over, and so is a README at the top. Links to folders are not followed: what
-    they show inside the folder is found without them.
+    Hidden files and folders are passed over, and so is a README at the top. Links to folders are
+    not followed: what they show inside the folder is found without them.
     """
     if not folder.is_dir():
         what = "is a file" if folder.is_file() else "is not there"
@@ -25,9 +25,11 @@ def note_paths(folder: Path) -> Iterator[Path]:
     found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if name.lower().endswith(ENDINGS) and not name.startswith("."):
-                found.append(Path(parent, name))
+        found += [
+            Path(parent, name)
+            for name in names
+            if name.lower().endswith(ENDINGS) and not name.startswith(".")
+        ]
     for path in sorted(found, key=lambda path: path.relative_to(folder).parts):
         if path.parent != folder or path.stem.casefold() != "readme":
             yield path
@@ -54,7 +56,7 @@ def read_note_file(path: Path, folder: Path) -> bytes | Problem:
 
 
 def note_text(data: bytes, shown: str) -> str | Problem:
-    """Decode a note, with or without a byte order mark, or return the problem for which it is skipped."""
+    """Decode a note, with or without a byte order mark, or return why it is skipped."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(shown, 1, "is UTF-16: save it as UTF-8", skipped=True)
     if b"\0" in data:

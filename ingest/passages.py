@@ -1,4 +1,4 @@
-"""Cutting a note into passages: at headings, then at blocks, then so that each fits the embedder's window."""
+"""Cutting a note into passages: at headings, then so that each fits the embedder's window."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ Lines = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which lines are answers to interview questions, and which are not to be found at all; answers come first."""
+    """Which lines are answers to interview questions, and which are not to be found at all.
+
+    Answers come first.
+    """
 
     answers: Sequence[Lines] = ()
     hidden: Sequence[Lines] = ()
@@ -35,7 +38,10 @@ class Roles:
 def passages_of(
     read: ReadNote, roles: Roles, counter: TokenCounter
 ) -> tuple[list[Passage], list[Problem]]:
-    """Cut a note into passages, in the order of the note; name the code blocks that had to be cut."""
+    """Cut a note into passages, in the order of the note.
+
+    Name the code blocks that had to be cut.
+    """
     text = "\n".join(read.document.lines)
     starts = [0, *accumulate(len(line) + 1 for line in read.document.lines)]
     seen: Counter[str] = Counter()
@@ -55,7 +61,7 @@ def passages_of(
 
 
 def fitted_path(heading: tuple[str, ...], counter: TokenCounter) -> tuple[str, ...]:
-    """Shorten a heading path that alone takes half of the window: inner headings go, then long ones are cut."""
+    """Shorten a heading path that takes half of the window: inner headings go, long ones shrink."""
     most = counter.window // 2
     path = heading
     while len(path) > 2 and counter.count(" > ".join(path)) > most:
@@ -116,7 +122,10 @@ def _inside(line: int, ranges: Sequence[Lines]) -> bool:
 
 
 def _pieces(cutter: Cutter, run: dict[Span, Block], cut_code: list[int]) -> list[Span]:
-    """Pack the blocks of a run, and cut those that are too long; note the lines of cut code blocks."""
+    """Pack the blocks of a run, and cut those that are too long.
+
+    Note the lines of cut code blocks.
+    """
 
     def divide(span: Span) -> list[Span]:
         block = run[span]
@@ -131,7 +140,8 @@ def _pieces(cutter: Cutter, run: dict[Span, Block], cut_code: list[int]) -> list
 def _notice(read: ReadNote, cut_code: list[int], window: int) -> Problem:
     lines = ", ".join(str(line) for line in cut_code[:8]) + (", ..." if len(cut_code) > 8 else "")
     message = (
-        f"{len(cut_code)} code block(s) longer than the embedder's {window} tokens are searched in pieces "
+        f"{len(cut_code)} code block(s) longer than the embedder's {window} tokens are searched "
+        "in pieces "
         f"(lines {lines}): split them where their parts stand alone, or leave them so"
     )
     return Problem(read.note.path, cut_code[0], message)

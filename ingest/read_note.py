@@ -21,7 +21,10 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
 @dataclass(frozen=True, slots=True)
 class ReadNote:
-    """A note and its document. `levels_given` are those of its front matter, none when it doesn't say."""
+    """A note and its document.
+
+    `levels_given` are those of its front matter, none when it doesn't say.
+    """
 
     note: Note
     document: Document
@@ -37,9 +40,10 @@ class ReadNote:
 
 
 def read_note(path: str, data: bytes, text: str) -> tuple[ReadNote, list[Problem]]:
-    """Read a note from its text; broken front matter is a problem, and the body is read all the same.
+    """Read a note from its text.
 
-    `path` is below the library's folder.
+    Broken front matter is a problem, and the body is read all the same. `path` is below the
+    library's folder.
     """
     lines = split_lines(text)
     front = read_front_matter(lines)
@@ -63,7 +67,7 @@ def read_note(path: str, data: bytes, text: str) -> tuple[ReadNote, list[Problem
 
 
 def section_of(path: str) -> str:
-    """Return the section of a note: the first folder of its path, or the stem of a file at the top."""
+    """Return the section of a note: its first folder, or the stem of a file at the top."""
     parts = PurePosixPath(path).parts
     return parts[0] if len(parts) > 1 else PurePosixPath(path).stem
 

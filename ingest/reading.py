@@ -20,9 +20,10 @@ from ingest.read_note import ReadNote, digest_id, path_id, read_note
 def read_library(folder: Path, *, counter: TokenCounter) -> Contents:
     """Read the notes below a folder, in the order of their paths.
 
-    What is wrong in a file is a problem, and is marked as skipped when the file had to be left out; one bad file never
-    keeps the others out. No passage is longer than `counter.window` tokens. Reading the same files gives the same
-    contents. Raises BadInput when the folder is not there or holds no Markdown file.
+    What is wrong in a file is a problem, and is marked as skipped when the file had to be left out;
+    one bad file never keeps the others out. No passage is longer than `counter.window` tokens.
+    Reading the same files gives the same contents. Raises BadInput when the folder is not there or
+    holds no Markdown file.
     """
     notes: list[Note] = []
     passages: list[Passage] = []
@@ -81,7 +82,7 @@ def _renamed(read: ReadNote, taken: dict[str, str], problems: list[Problem]) -> 
     note = read.note
     other = path_id(note.path)
     own = other if other not in taken else digest_id(note.path)
-    message = f"id {note.id!r} is taken by {taken[note.id]}, so this note is {own!r} here: choose another id"
+    message = f"id {note.id!r} is taken by {taken[note.id]}, so this is {own!r}: choose another id"
     problems.append(Problem(note.path, 1, message))
     return replace(read, note=replace(note, id=own))
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from app.core.grade import Feedback, Grade, GraderInfo, level_bar, score
 from app.core.level import Level
+from app.core.library import Contents, Manifest, Note
+from app.core.passage import Passage, PassageKind
 from app.core.place import Place
 from app.core.question import KeyPoint, Origin, Question, QuestionKind
 from app.core.session import Setup
@@ -53,3 +55,37 @@ def grade(asked: Question, *verdicts: Verdict) -> Grade:
         feedback=Feedback(None, "Say more."),
         grader=GraderInfo("fake", "1"),
     )
+
+
+def passage(text: str, **changes: object) -> Passage:
+    """Make an explanation for all levels at lines 10-20; its id is its text."""
+    made = Passage(
+        text, PLACE, text, PassageKind.EXPLANATION, section="06_Concurrency", levels=tuple(Level)
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def contents(*texts: str | Passage, questions: tuple[Question, ...] = ()) -> Contents:
+    """Make the contents of one note with these passages."""
+    passages = tuple(passage(text) if isinstance(text, str) else text for text in texts)
+    note = Note("gil", PLACE.note, "The GIL", "06_Concurrency", (Level.MID,), (), "", (), "0" * 64)
+    return Contents((note,), passages, questions)
+
+
+def manifest(**changes: object) -> Manifest:
+    """Make the manifest of generation g1 of the library `notes`, with vectors in `notes.g1`."""
+    made = Manifest(
+        library="notes",
+        generation="g1",
+        folder="/srv/notes",
+        created=NOON.isoformat(),
+        reader="markdown 1",
+        embedder="words 1",
+        dimension=7,
+        note_digests={PLACE.note: "0" * 64},
+        passages=1,
+        questions=0,
+        seconds=0.5,
+        collection="notes.g1",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.core.errors import StaleSession
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.errors import IndexMismatch, NotIndexed, StaleSession
+from app.core.library import Contents, Manifest, check_name
 from app.core.session import Event
+from app.ports import TokenVectors
+
+_WORD = re.compile(r"\w+")
 
 
 class FixedClock:
@@ -48,3 +56,125 @@ class MemoryDrafts:
 
     def load(self, session_id: str, turn_id: str) -> str:
         return self.kept.get((session_id, turn_id), "")
+
+
+class WordEmbedder:
+    """Embeds by counting words: one dimension for each word it knows, the last for all others.
+
+    So the vector of "lock lock thread" points two parts to `lock` and one to `thread`. `seen` keeps
+    every text that went through `encode`.
+    """
+
+    def __init__(
+        self, words: str = "lock thread queue cache query token", name: str = "words 1"
+    ) -> None:
+        self.known = words.split()
+        self.name = name
+        self.seen: list[str] = []
+
+    @property
+    def dimension(self) -> int:
+        return len(self.known) + 1
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.seen += texts
+        counts = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in zip(counts, texts, strict=True):
+            for word in _WORD.findall(text) or [""]:
+                row += self._token(word)
+        return counts / np.linalg.norm(counts, axis=1, keepdims=True)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        return [self._tokens(text) for text in texts]
+
+    def _tokens(self, text: str) -> TokenVectors:
+        found = list(_WORD.finditer(text))
+        rows = np.array([self._token(word.group()) for word in found], dtype=np.float32)
+        return TokenVectors(
+            tuple(word.group().lower() for word in found),
+            tuple(word.span() for word in found),
+            rows.reshape(len(found), self.dimension),
+        )
+
+    def _token(self, word: str) -> NDArray[np.float32]:
+        known = word.lower() in self.known
+        position = self.known.index(word.lower()) if known else len(self.known)
+        return np.eye(self.dimension, dtype=np.float32)[position]
+
+
+class WordCounter:
+    """Counts words as tokens; its embedder reads 60 of them."""
+
+    window = 60
+
+    def count(self, text: str) -> int:
+        return len(text.split()) + 2
+
+
+class MemoryVectors:
+    """Collections of vectors in a dict; searching compares with all of them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, NDArray[np.float32]]] = {}
+
+    def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        place = self.kept.setdefault(collection, {})
+        for name, vector in zip(ids, vectors, strict=True):
+            place.setdefault(name, vector)
+
+    def nearest(
+        self, collection: str, vector: NDArray[np.float32], k: int
+    ) -> list[tuple[str, float]]:
+        place = self._open(collection)
+        if any(len(row) != len(vector) for row in place.values()):
+            raise IndexMismatch("The vectors have another length. Run `hotseat ingest --rebuild`.")
+        pairs = [(name, _cosine(row, vector)) for name, row in place.items()]
+        return sorted(pairs, key=lambda pair: pair[1], reverse=True)[:k]
+
+    def fetch(self, collection: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        place = self._open(collection)
+        return {name: place[name] for name in ids if name in place}
+
+    def drop(self, collection: str) -> None:
+        self.kept.pop(collection, None)
+
+    def collections(self) -> list[str]:
+        return sorted(self.kept)
+
+    def _open(self, collection: str) -> dict[str, NDArray[np.float32]]:
+        if collection not in self.kept:
+            raise NotIndexed(f"The vectors {collection} are not here. Run `hotseat ingest`.")
+        return self.kept[collection]
+
+
+class MemoryLibraries:
+    """Published libraries in a dict; `published` keeps all manifests in their order."""
+
+    def __init__(self) -> None:
+        self.published: list[Manifest] = []
+        self.kept: dict[str, dict[str, Contents]] = {}
+
+    def names(self) -> list[str]:
+        return sorted(self.kept)
+
+    def manifest(self, library: str) -> Manifest | None:
+        check_name(library)
+        return next((m for m in reversed(self.published) if m.library == library), None)
+
+    def contents(self, manifest: Manifest) -> Contents:
+        generations = self.kept.get(manifest.library, {})
+        if manifest.generation not in generations:
+            raise NotIndexed(f"Generation {manifest.generation} is gone. Try again.")
+        return generations[manifest.generation]
+
+    def publish(self, manifest: Manifest, contents: Contents) -> None:
+        check_name(manifest.library)
+        generations = self.kept.setdefault(manifest.library, {})
+        generations[manifest.generation] = contents
+        for old in list(generations)[:-2]:
+            del generations[old]
+        self.published.append(manifest)
+
+
+def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))

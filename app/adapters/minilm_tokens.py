@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 class MiniLMTokenCounter:
-    """Counts tokens with the `tokenizer.json` of an embedding model, the built-in MiniLM if left out."""
+    """Counts tokens with the `tokenizer.json` of a model, of the built-in MiniLM if left out."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._given = folder
 
     @cached_property
     def window(self) -> int:
-        """How many tokens the embedder reads of a text, its two special tokens included (256 for MiniLM)."""
+        """How many tokens the embedder reads, special ones included (256 for MiniLM)."""
         config = (self._folder / "sentence_bert_config.json").read_text(encoding="utf-8")
         return int(json.loads(config)["max_seq_length"])
 
     def count(self, text: str) -> int:
-        """Return the number of tokens of a text, special tokens included, however long the text is."""
+        """Return the number of tokens of a text of any length, special ones included."""
         return len(self._tokenizer.encode(text).ids)
 
     @cached_property
@@ -35,7 +35,10 @@ class MiniLMTokenCounter:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        """Load the tokenizer; its file asks for padding and truncation to 128 tokens, which would hide the true count."""
+        """Load the tokenizer.
+
+        Its file asks for padding and truncation to 128 tokens, which would hide the true count.
+        """
         from tokenizers import Tokenizer
 
         tokenizer: Tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))

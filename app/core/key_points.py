@@ -1,7 +1,8 @@
 """Key points for a question that has none written: derived from its reference answer.
 
-List items, else sentences; what repeats is dropped, what is short is joined to its neighbour, and each point weighs
-what it says beyond the question: weight = its new content words / the mean over the points, held in 0.5..2.
+List items, else sentences; what repeats is dropped, what is short is joined to its neighbour, and
+each point weighs what it says beyond the question: weight = its new content words / the mean over
+the points, held in 0.5..2.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.core.level import Level
 from app.core.markup import plain
@@ -67,7 +69,7 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class DerivedPoints:
-    """Key points in the order of the answer, and how many of them make a full answer (None: all)."""
+    """Key points in the order of the answer; `needed` of them make a full answer (None: all)."""
 
     key_points: tuple[KeyPoint, ...]
     needed: int | None
@@ -156,10 +158,7 @@ def _joined(candidates: list[_Candidate], most: int) -> list[_Candidate]:
     """Join the shortest neighbours until at most `most` are left, or all that remain are long."""
     chosen = list(candidates)
     while len(chosen) > most:
-        lengths = [
-            len(a.text.split()) + len(b.text.split())
-            for a, b in zip(chosen, chosen[1:], strict=False)
-        ]
+        lengths = [len(a.text.split()) + len(b.text.split()) for a, b in pairwise(chosen)]
         shortest = min(lengths)
         if shortest > _LONGEST:
             break
@@ -183,7 +182,7 @@ def _weights(candidates: list[_Candidate]) -> list[float]:
 def _named(
     candidates: list[_Candidate], weights: list[float], *, level: Level, place: Place | None
 ) -> tuple[KeyPoint, ...]:
-    """Make key points whose ids are their first words, so that a point keeps its id when others change."""
+    """Make key points with their first words as ids, which stay when other points change."""
     points: dict[str, KeyPoint] = {}
     for candidate, weight in zip(candidates, weights, strict=True):
         first = "-".join(words(candidate.text)[:6]) or "point"

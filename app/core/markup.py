@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _INLINE = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),
+    (re.compile(r"!\[[^\[\]]*\]\([^)]*\)"), ""),
+    (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL), ""),
     (re.compile(r"(`+)(.+?)\1"), r"\2"),
     (re.compile(r"(\*\*\*|\*\*|\*|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
@@ -21,7 +21,10 @@ _ABBREVIATION = re.compile(
 
 
 def plain(markdown: str) -> str:
-    """Take the inline markup off a piece of Markdown and fold its white space; code keeps its text."""
+    """Take the inline markup off a piece of Markdown and fold its white space.
+
+    Code keeps its text.
+    """
     text = markdown
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
@@ -29,9 +32,10 @@ def plain(markdown: str) -> str:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of each sentence of a text; the spans touch, so that together they are the whole text.
+    """Return (start, end) of each sentence; the spans touch and cover the whole text.
 
-    A full stop ends a sentence when what follows doesn't go on in lower case; `e.g.` and its like don't.
+    A full stop ends a sentence when what follows doesn't go on in lower case; `e.g.` and its like
+    don't.
     """
     spans, start = [], 0
     for match in _END.finditer(text):

@@ -1,4 +1,4 @@
-"""The statements of a reference answer, as its Markdown lays them out: list items, table rows and sentences."""
+"""The statements of a reference answer: its list items, table rows and sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _LONGEST_REFERENCE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement in plain words. `lines` are its first and last line in the reference, counted from 1."""
+    """One statement in plain words.
+
+    `lines` are its first and last line in the reference, counted from 1.
+    """
 
     text: str
     lines: tuple[int, int]
@@ -27,7 +30,10 @@ class Statement:
 
 @dataclass(slots=True)
 class _Unit:
-    """A list item, a table row or a paragraph while it is read. `depth` is the item's indentation, -1 for paragraphs."""
+    """A list item, a table row or a paragraph while it is read.
+
+    `depth` is the item's indentation, -1 for paragraphs.
+    """
 
     first: int
     depth: int

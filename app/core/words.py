@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import re
 
-NEGATORS = frozenset(
-    "no not never none neither nor nothing nobody without cannot cant dont doesnt didnt isnt arent wasnt "
-    "werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt".split()
-)
-
-_STOP_WORDS = NEGATORS | frozenset(
-    "a an the this that these those it its itself they them their theirs themselves he him his she her hers we us "
-    "our ours you your yours i me my mine one ones who whom whose which what when where why how there here and or "
-    "but if else then than because so as since while until unless although though whereas whether both either of "
-    "at by for with about against between into through during before after above below to from up down in out on "
-    "off over under onto upon within per via is are was were be been being am do does did doing done has have had "
-    "having can could will would shall should may might must let lets get gets got getting give gives gave given "
-    "giving take takes took taken taking make makes made making go goes went gone going come comes came use uses "
-    "used using need needs needed want wants mean means meant say says said happen happens happened know knows "
-    "known keep keeps kept put puts thing things something anything everything way ways kind sort lot such same "
-    "other others another each every any all some many much more most few less least several own only just also "
-    "too very even still yet already again ever always often sometimes usually now once first really quite rather "
-    "well therefore thus hence however instead like e.g i.e eg ie etc".split()
-)
-
+_NEGATING = """
+no not never none neither nor nothing nobody without cannot cant dont doesnt didnt isnt arent
+wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt
+"""
+_GRAMMATICAL = """
+a an the this that these those it its itself they them their theirs themselves he him his she her
+hers we us our ours you your yours i me my mine one ones who whom whose which what when where why
+how there here and or but if else then than because so as since while until unless although though
+whereas whether both either of at by for with about against between into through during before
+after above below to from up down in out on off over under onto upon within per via is are was
+were be been being am do does did doing done has have had having can could will would shall should
+may might must let lets get gets got getting give gives gave given giving take takes took taken
+taking make makes made making go goes went gone going come comes came use uses used using need
+needs needed want wants mean means meant say says said happen happens happened know knows known
+keep keeps kept put puts thing things something anything everything way ways kind sort lot such
+same other others another each every any all some many much more most few less least several own
+only just also too very even still yet already again ever always often sometimes usually now once
+first really quite rather well therefore thus hence however instead like e.g i.e eg ie etc
+"""
+NEGATORS = frozenset(_NEGATING.split())
+_STOP_WORDS = NEGATORS | frozenset(_GRAMMATICAL.split())
 _WORD = re.compile(r"\d+(?:\.\d+)+|[a-z0-9_]+(?:'[a-z]+)?")
 
 
 def words(text: str) -> list[str]:
-    """Split a text into words in lower case: `don't` becomes `dont`, `I/O` becomes `io`, `3.14` stays one word."""
+    """Split a text into words in lower case.
+
+    `don't` becomes `dont`, `I/O` becomes `io`, `3.14` stays one word.
+    """
     plain = text.lower().replace("’", "'").replace("i/o", "io")
     found = []
     for match in _WORD.findall(plain):
@@ -38,7 +42,7 @@ def words(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """Take the commonest English endings off a word in lower case, so that `locks`, `locked` and `locking` meet."""
+    """Take the commonest English endings off a word, so that `locks`, `locked`, `locking` meet."""
     word = _without_plural(word)
     for ending, shortest in (("ing", 6), ("ed", 5), ("ly", 6)):
         if word.endswith(ending) and len(word) >= shortest:
@@ -60,7 +64,10 @@ def _without_plural(word: str) -> str:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the stems of the words that carry the meaning of a text; single letters are left out."""
+    """Return the stems of the words that carry the meaning of a text.
+
+    Single letters are left out.
+    """
     return frozenset(
         stem(word)
         for word in words(text)

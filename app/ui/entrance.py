@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -13,7 +13,6 @@ from app.ui import state
 from app.wiring import Hotseat, open_hotseat
 
 P = ParamSpec("P")
-R = TypeVar("R")
 
 
 @st.cache_resource(show_spinner="Opening Hotseat …")
@@ -25,25 +24,36 @@ def hotseat() -> Hotseat:
     return opened
 
 
-def entrance(draw: Callable[P, R]) -> Callable[P, R | None]:
-    """Show what goes wrong in a page, a fragment or a callback as an error that names its cure."""
+def entrance(draw: Callable[P, None]) -> Callable[P, None]:
+    """Show what goes wrong in a page as an error that names its cure, with a way to go on."""
+    return _caught(draw, _show_with_ways_on)
 
+
+def guarded(draw: Callable[P, None]) -> Callable[P, None]:
+    """Show what goes wrong in a fragment or a callback, which run without their page."""
+    return _caught(draw, _show)
+
+
+def _caught(draw: Callable[P, None], show: Callable[[HotseatError], None]) -> Callable[P, None]:
     @wraps(draw)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | None:
+    def caught(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            return draw(*args, **kwargs)
+            draw(*args, **kwargs)
         except StaleSession:
             state.tab().notice = "Another tab moved this session on. This is where it stands now."
             st.rerun()
         except HotseatError as exc:
-            _show(exc)
-        return None
+            show(exc)
 
-    return guarded
+    return caught
 
 
 def _show(error: HotseatError) -> None:
     st.error(str(error), icon=":material/error:")
+
+
+def _show_with_ways_on(error: HotseatError) -> None:
+    _show(error)
     with st.container(horizontal=True):
         st.button("Try again", key="try-again", icon=":material/refresh:")
         if state.session_id() is not None:

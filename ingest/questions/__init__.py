@@ -15,11 +15,12 @@ from ingest.questions.derived import derive_questions
 from ingest.questions.found import FoundQuestion, completed
 from ingest.questions.mined import mine
 from ingest.read_note import ReadNote
+from ingest.written import WrittenQuestion
 
 
 @dataclass(frozen=True, slots=True)
 class NoteQuestions:
-    """The questions of one note, what is wrong with them, and which lines are answers or not to be found."""
+    """The questions of one note, what is wrong with them, and the roles of their lines."""
 
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
@@ -28,26 +29,29 @@ class NoteQuestions:
 
 def questions_of(read: ReadNote) -> NoteQuestions:
     """Find the questions of a note."""
-    marked = any(is_marked(heading) for heading in read.document.headings)
-    asked = (
-        _authored(read)
-        if marked
-        else _mined(read, mine(read.document, hint=_words(read.note.path)))
-    )
+    written = read_interview_part(read.document)
+    hint = re.sub(r"[\W_]+", " ", read.note.path.rsplit(".", 1)[0])
+    if any(is_marked(question.heading) for question in written):
+        asked = _authored(read, written, hint)
+    else:
+        asked = _mined(read, mine(read.document, hint=hint))
     if asked.questions:
         return asked
     derived = [completed(read, found, Origin.DERIVED) for found in derive_questions(read)]
     return NoteQuestions(tuple(derived), asked.problems, asked.roles)
 
 
-def _authored(read: ReadNote) -> NoteQuestions:
-    """Read the interview part; `###` headings there without attributes are mined. The rest of the note asks nothing."""
+def _authored(read: ReadNote, all_written: list[WrittenQuestion], hint: str) -> NoteQuestions:
+    """Read the interview part; `###` headings there without attributes are mined.
+
+    The rest of the note asks nothing.
+    """
     part = interview_heading(read.document)
     questions: list[Question] = []
     problems: list[Problem] = []
     answers: list[tuple[int, int]] = []
     unmarked: list[tuple[int, int]] = []
-    for written in read_interview_part(read.document):
+    for written in all_written:
         if is_marked(written.heading):
             question, found = authored_question(read, written)
             questions.append(question)
@@ -55,9 +59,7 @@ def _authored(read: ReadNote) -> NoteQuestions:
             answers += answer_lines(written)
         else:
             unmarked.append(written.heading.lines)
-    mined = _mined(
-        read, mine(read.document, hint=_words(read.note.path), within=unmarked) if unmarked else []
-    )
+    mined = _mined(read, mine(read.document, hint=hint, within=unmarked) if unmarked else [])
     return NoteQuestions(
         (*questions, *mined.questions),
         (*problems, *mined.problems),
@@ -66,7 +68,10 @@ def _authored(read: ReadNote) -> NoteQuestions:
 
 
 def _mined(read: ReadNote, found: list[FoundQuestion]) -> NoteQuestions:
-    """Complete mined questions; one without an answer gets the section of the note that is about it."""
+    """Complete mined questions.
+
+    One without an answer gets the section of the note that is about it.
+    """
     sections = (
         Sections(read.document) if any(not question.reference for question in found) else None
     )
@@ -77,11 +82,7 @@ def _mined(read: ReadNote, found: list[FoundQuestion]) -> NoteQuestions:
         if answered:
             questions.append(completed(read, answered, Origin.MINED))
         else:
-            message = "this question has no answer in the note, and is left out: write the answer below it"
+            message = "this question has no answer in the note, so it is left out: write it below"
             problems.append(Problem(read.note.path, question.lines[0], message))
     answers = [question.lines for question in found]
     return NoteQuestions(tuple(questions), tuple(problems), Roles(answers))
-
-
-def _words(path: str) -> str:
-    return re.sub(r"[\W_]+", " ", path.rsplit(".", 1)[0])

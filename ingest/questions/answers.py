@@ -1,4 +1,4 @@
-"""Finding the answer to a question that is asked without one: the section of the note that is about it."""
+"""Finding the section of a note that answers a question asked without an answer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Sections:
     def answered(self, found: FoundQuestion) -> FoundQuestion | None:
         """Return the question with the best section as its answer, None when none is about it.
 
-        A section must hold 60 % of the question's content words; those in headings count twice in the choice.
+        A section must hold 60 % of the question's content words; those in headings count twice in
+        the choice.
         """
         asked = content_words(found.text)
         best, answer = 0.0, None

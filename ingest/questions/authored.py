@@ -1,4 +1,4 @@
-"""Questions in the corpus format: authored with key points, other wordings, misconceptions, follow-ups and hints."""
+"""Questions in the corpus format, with everything that their authors wrote for them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from app.core.level import Level
 from app.core.library import Problem
 from app.core.place import Place
 from app.core.question import FollowUp, KeyPoint, Origin, Question
-from ingest.interview_part import WrittenPoint, WrittenQuestion
 from ingest.markdown import Block, anchor
 from ingest.questions.cues import kind_of
 from ingest.questions.found import slug
 from ingest.read_note import ReadNote
+from ingest.written import WrittenPoint, WrittenQuestion
 
 
 def authored_question(read: ReadNote, written: WrittenQuestion) -> tuple[Question, list[Problem]]:

@@ -53,15 +53,15 @@ _CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _K
 
 
 def kind_of(question: str) -> QuestionKind:
-    """Guess what a question exercises from its words: the first kind that has a cue, else concept."""
+    """Guess what a question exercises: the first kind with a cue in it, else concept."""
     return next((kind for kind, cue in _CUES if cue.search(question)), QuestionKind.CONCEPT)
 
 
 def level_of(read: ReadNote, above: tuple[str, ...], tagged: Level | None) -> Level:
     """Guess the level of a question that has none.
 
-    A tag on the question counts first, then the nearest short heading above it that names a level, then the levels of the
-    front matter, the lowest of them, then the path; mid is left.
+    A tag on the question counts first, then the nearest short heading above it that names a level,
+    then the levels of the front matter, the lowest of them, then the path; mid is left.
     """
     named = (
         level_named(title)

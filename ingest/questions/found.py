@@ -19,7 +19,8 @@ _LONGEST_ID = 80
 class FoundQuestion:
     """A question's text, where it stands, and its answer.
 
-    `lines` are those of the question and its answer. The first line of `reference` is line `reference_line` of the note.
+    `lines` are those of the question and its answer. The first line of `reference` is line
+    `reference_line` of the note.
     """
 
     text: str
@@ -31,7 +32,10 @@ class FoundQuestion:
 
 
 def completed(read: ReadNote, found: FoundQuestion, origin: Origin) -> Question:
-    """Give a found question its level, kind and key points; its id follows from note and text alone."""
+    """Give a found question its level, kind and key points.
+
+    Its id follows from note and text alone.
+    """
     level = level_of(read, found.heading[:-1], found.level)
     last = found.reference_line + found.reference.count("\n")
     reference_place = read.place(found.heading, (found.reference_line, last))
@@ -69,7 +73,10 @@ def trimmed(lines: list[str], first: int) -> tuple[str, int]:
 
 
 def answer_of(lines: list[str], first: int) -> tuple[str, int]:
-    """Make an answer of the lines below a question, without a marker like `A:`; `first` is their first line."""
+    """Make an answer of the lines below a question, without a marker like `A:`.
+
+    `first` is their first line.
+    """
     text, line = trimmed(lines, first)
     head, *tail = text.split("\n")
     return trimmed([without_answer_marker(head), *tail], line)

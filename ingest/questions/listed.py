@@ -18,7 +18,8 @@ def list_questions(
 ) -> Iterator[FoundQuestion]:
     """Yield the questions of a list. Away from interview headings, only items with a marker count.
 
-    What follows the list up to line `last` is the answer of its last item, if that has none of its own.
+    What follows the list up to line `last` is the answer of its last item, if that has none of its
+    own.
     """
     items = _items(document, block)
     for n, (first, end) in enumerate(items):

@@ -6,8 +6,8 @@
     **Q: What is the GIL?** A: ...   a paragraph with a marker, anywhere
     1. What is the GIL?              a list below "Interview Questions"
 
-The answer of a heading is all up to the next heading of the same or higher rank. Fences hold no questions: only blocks
-that Markdown takes for headings, paragraphs and lists are looked at.
+The answer of a heading is all up to the next heading of the same or higher rank. Fences hold no
+questions: only blocks that Markdown takes for headings, paragraphs and lists are looked at.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def mine(
 
 
 def is_interview(path: Sequence[str]) -> bool:
-    """Say whether a heading path announces questions: at any heading, or as interview at the last."""
+    """Say whether a heading path announces questions anywhere, or an interview at its end."""
     return any(map(_QUESTIONS.search, path)) or bool(path and _INTERVIEW.search(path[-1]))
 
 
@@ -87,7 +87,7 @@ def _accepted(candidates: list[_Candidate]) -> Iterator[_Candidate]:
 
 
 def _strongest_inside(candidates: list[_Candidate]) -> list[int]:
-    """Return for each candidate the greatest strength among those inside it, -1 when there are none."""
+    """Return for each candidate the greatest strength inside it, -1 when there is none."""
     strongest = [-1] * len(candidates)
     around: list[int] = []
     for index, candidate in enumerate(candidates):

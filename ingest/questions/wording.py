@@ -21,13 +21,14 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\s*(?:\*\*|__)?\s*(?:a\s*\d*\s*[:)]|a\d+\s*\.|(?:sample |model |short |expected )?ans(?:wer)?\s*\d*\s*[:.\-–—])"
+    r"\s*(?:\*\*|__)?\s*(?:a\s*\d*\s*[:)]|a\d+\s*\.|"
+    r"(?:sample |model |short |expected )?ans(?:wer)?\s*\d*\s*[:.\-–—])"
     r"\s*(?:\*\*|__)?\s*|\s*(?:\*\*|__)(?:a|ans|answer)(?:\*\*|__)\s*[:.\-–—]\s*",
     re.IGNORECASE,
 )
 LONGEST = 600
 _MOST_LINES = 5
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BOLD_START = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[:.]?", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -36,9 +37,10 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,100}>")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The text of a line that may be a question, without markers. `strength` says how sure that is:
+    """The text of a line that may be a question, without markers.
 
-    3 a marker like `Q1:`, 2 a question mark at the end, 1 a question word or imperative at its start, 0 none of these.
+    `strength` says how sure that is: 3 a marker like `Q1:`, 2 a question mark at the end, 1 a
+    question word or imperative at the start, 0 none of these.
     """
 
     text: str
@@ -48,7 +50,7 @@ class Asked:
 
 
 def read_asked(written: str) -> Asked:
-    """Read a heading or line as a question: take emoji, markers, numbers, bold and a level tag off it."""
+    """Read a heading or line as a question, without emoji, markers, bold and level tag."""
     text = _without_ornament(_unmarked(written[:LONGEST]))
     marker = _MARKER.match(text) or (_BARE_MARKER.match(text) if text.endswith("?") else None)
     if marker:
@@ -94,8 +96,9 @@ def without_answer_marker(line: str) -> str:
 def split_asked(lines: list[str]) -> tuple[str, str, int]:
     """Split a paragraph that opens with a question.
 
-    Returns the question, the rest of the line it ends on, and the number of full lines before that line. Bold text at
-    the start is the question; otherwise it ends at a question mark of the first line, or at a dash, or with the line.
+    Returns the question, the rest of the line it ends on, and the number of full lines before that
+    line. Bold text at the start is the question; otherwise it ends at a question mark of the first
+    line, or at a dash, or with the line.
     """
     joined = "\n".join(lines[:_MOST_LINES])
     bold = _BOLD_START.match(joined)

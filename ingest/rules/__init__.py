@@ -1,0 +1,1 @@
+"""What a note in the corpus format must keep to: one small function for each rule."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.front_matter import FrontMatter
-from ingest.interview_part import Finding, WrittenQuestion
 from ingest.markdown import Document, Heading
+from ingest.written import Finding, WrittenQuestion
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedNote:
-    """A parsed note. `path` is how problems name it; `interview` is None when the note has no interview part."""
+    """A parsed note. `path` is how problems name it.
+
+    `interview` is None when the note has no interview part.
+    """
 
     path: str
     file: Path

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.core.errors import MissingPart
 from ingest.code_blocks import CodeBlock
-from ingest.interview_part import Finding
+from ingest.written import Finding
 
 COLUMNS = 88
 _CHECK = (
@@ -37,9 +37,9 @@ _FORMAT = (
 
 
 def judge_style(notes: Sequence[Sequence[CodeBlock]]) -> list[list[Finding]]:
-    """Judge format and annotations of the blocks of each note; the blocks must parse. Findings note by note.
+    """Judge format and annotations of the blocks of each note, which must parse.
 
-    Raises MissingPart when ruff is not installed.
+    Returns the findings note by note.     Raises MissingPart when ruff is not installed.
     """
     if not any(notes):
         return [[] for _ in notes]
@@ -89,7 +89,8 @@ def _format_findings(block: CodeBlock, formatted: str) -> list[Finding]:
             return [
                 (
                     line,
-                    f"not as `ruff format --line-length {COLUMNS}` writes it, which has here: {text[:200]}",
+                    f"not as `ruff format --line-length {COLUMNS}` writes it, which has here: "
+                    f"{text[:200]}",
                 )
             ]
     return []

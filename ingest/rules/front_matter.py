@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from app.core.level import Level
-from ingest.interview_part import SLUG, Finding
 from ingest.rules.checked_note import CheckedNote
+from ingest.written import SLUG, Finding
 
 _KEYS = ("id", "title", "levels", "tags", "updated", "sources")
 _LISTS = ("levels", "tags", "sources")
@@ -43,7 +43,8 @@ def values_have_their_type(note: CheckedNote) -> Iterator[Finding]:
         if not isinstance(entry.value, wanted) or not all(_texts(entry.value)) or not entry.value:
             yield (
                 entry.line,
-                f"{key!r} must be {'a list of texts' if wanted is tuple else 'a text'}, and not empty",
+                f"{key!r} must be {'a list of texts' if wanted is tuple else 'a text'}, and not "
+                "empty",
             )
 
 

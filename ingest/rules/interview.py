@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from app.core.question import QuestionKind
-from ingest.interview_part import Finding, WrittenPoint, WrittenQuestion
 from ingest.markdown import Heading, anchor
 from ingest.rules.checked_note import CheckedNote
+from ingest.written import Finding, WrittenPoint, WrittenQuestion
 
 FEWEST_QUESTIONS, FEWEST_LEVELS, FEWEST_KINDS = 6, 2, 4
 ANSWER_WORDS = (60, 180)
@@ -126,7 +126,7 @@ def points_are_atomic(note: CheckedNote) -> Iterator[Finding]:
 
 
 def points_have_wordings(note: CheckedNote) -> Iterator[Finding]:
-    """A key point has two `also:` lines and one `wrong:` line at least, none of them empty or repeated."""
+    """A key point has two `also:` lines and one `wrong:` line at least, all of them different."""
     for _, point in _points(note):
         for lines, least, label in (
             (point.also, FEWEST_ALSO, "also"),
@@ -153,12 +153,13 @@ def anchors_resolve(note: CheckedNote) -> Iterator[Finding]:
         elif point.anchor not in targets:
             yield (
                 point.line,
-                f"anchor {point.anchor!r} is no heading of this note outside title and interview part",
+                f"anchor {point.anchor!r} is no heading of this note outside title and "
+                "interview part",
             )
 
 
 def explaining_headings(note: CheckedNote) -> list[Heading]:
-    """Return the headings that a key point may name: all but the title and those of the interview part."""
+    """Return the headings that a key point may name: not the title, not the interview part."""
     part = note.interview
     return [h for h in note.document.headings if h.rank > 1 and not (part and part.holds(h.line))]
 

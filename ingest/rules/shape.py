@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-from ingest.interview_part import Finding
 from ingest.markdown import Heading, anchor
 from ingest.rules.checked_note import CheckedNote
+from ingest.written import Finding
 
 SECTIONS = (
     "📖 Concept",
@@ -64,7 +66,10 @@ def introduction_is_there(note: CheckedNote) -> Iterator[Finding]:
 
 
 def sections_stand_in_order(note: CheckedNote) -> Iterator[Finding]:
-    """The ten sections stand in their order, spelled with their emoji; Design Patterns may follow."""
+    """The ten sections stand in their order, spelled with their emoji.
+
+    Design Patterns may follow.
+    """
     found = [heading for heading in note.document.headings if heading.rank == 2]
     names = [spelling(heading.title) for heading in found]
     wanted = [spelling(name) for name in (*SECTIONS, OPTIONAL_LAST)]
@@ -79,11 +84,12 @@ def sections_stand_in_order(note: CheckedNote) -> Iterator[Finding]:
         for heading, name in zip(found, names, strict=True)
         if name in wanted
     ]
-    for (before, _), (position, heading) in zip(known, known[1:], strict=False):
+    for (before, _), (position, heading) in pairwise(known):
         if position <= before:
             yield (
                 heading.line,
-                f"`## {heading.title}` is out of order: the ten sections stand as in corpus/README.md",
+                f"`## {heading.title}` is out of order: the ten sections stand as in "
+                "corpus/README.md",
             )
 
 
@@ -125,12 +131,16 @@ def fences_are_closed(note: CheckedNote) -> Iterator[Finding]:
 
 
 def prose_has_its_length(note: CheckedNote) -> Iterator[Finding]:
-    """1,200 to 2,500 words of prose; front matter, headings, code and the interview part don't count."""
+    """1,200 to 2,500 words of prose.
+
+    Front matter, headings, code and the interview part don't count.
+    """
     words = prose_words(note)
     if not FEWEST_WORDS <= words <= MOST_WORDS:
         yield (
             1,
-            f"{words} words of prose: write {FEWEST_WORDS:,} to {MOST_WORDS:,} (code and interview part not counted)",
+            f"{words} words of prose: write {FEWEST_WORDS:,} to {MOST_WORDS:,} (code and "
+            "interview part not counted)",
         )
 
 
@@ -140,10 +150,14 @@ def prose_words(note: CheckedNote) -> int:
     for token in note.document.tokens:
         if token.type in ("heading_open", "heading_close"):
             in_heading = token.nesting == 1
-        elif token.type == "inline" and not in_heading and token.map:
-            if note.interview is None or not note.interview.holds(token.map[0] + 1):
-                count += len(_WORD.findall(token.content))
+        elif token.type == "inline" and not in_heading and not _is_asked(note, token):
+            count += len(_WORD.findall(token.content))
     return count
+
+
+def _is_asked(note: CheckedNote, token: Token) -> bool:
+    """Say whether a token stands in the interview part."""
+    return bool(note.interview and token.map and note.interview.holds(token.map[0] + 1))
 
 
 def links_resolve(note: CheckedNote) -> Iterator[Finding]:

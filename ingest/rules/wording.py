@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.words import content_words, is_negated, stem, words
-from ingest.interview_part import Finding, WrittenLine, WrittenPoint
 from ingest.rules.checked_note import CheckedNote
+from ingest.written import Finding, WrittenLine, WrittenPoint
 
 MOST_SHARED = 0.5
 MOST_NEGATIONS = 1 / 3
@@ -39,14 +39,16 @@ def wrong_lines_are_no_negations(note: CheckedNote) -> Iterator[Finding]:
         yield (
             plain[0],
             (
-                f"{len(plain)} of {len(pairs)} `wrong:` lines are plain negations of their point (lines {numbers}): "
-                "at most a third may be; mistake a cause, a direction, an actor, a number, an order or a boundary instead"
+                f"{len(plain)} of {len(pairs)} `wrong:` lines are plain negations of their "
+                f"point (lines {numbers}): "
+                "at most a third may be; mistake a cause, a direction, an actor, a number, an "
+                "order or a boundary instead"
             ),
         )
 
 
 def is_plain_negation(point: WrittenPoint, wrong: WrittenLine) -> bool:
-    """Say whether a misconception is its point, or another wording of it, with a `not` put in or taken out."""
+    """Say whether a misconception is its point or a wording of it, but for a `not`."""
     said = content_words(wrong.text)
     for text in (point.text, *(line.text for line in point.also)):
         if (
@@ -61,7 +63,8 @@ def is_plain_negation(point: WrittenPoint, wrong: WrittenLine) -> bool:
 def follow_ups_give_nothing_away(note: CheckedNote) -> Iterator[Finding]:
     """A follow-up shares no content words with its point beyond those of the question."""
     for question in note.questions:
-        asked = content_words(question.heading.title)
+        shown = [note.document.text(block.first, block.last) for block in question.exhibit]
+        asked = content_words(" ".join([question.heading.title, *shown]))
         points = {point.slug: point for point in question.points}
         for follow_up in question.follow_ups:
             point = points.get(follow_up.slug)
@@ -73,7 +76,8 @@ def follow_ups_give_nothing_away(note: CheckedNote) -> Iterator[Finding]:
             if told:
                 yield (
                     follow_up.line,
-                    f"the follow-up gives its key point away ({_spelled(follow_up.text, told)}): reword it",
+                    f"the follow-up gives its key point away "
+                    f"({_spelled(follow_up.text, told)}): reword it",
                 )
 
 

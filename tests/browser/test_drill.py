@@ -12,6 +12,12 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script> **loud** ![a](http://203.0.113.1/a.png)'
 
+WITHOUT_LABELS = """answer => {
+    const copy = answer.cloneNode(true);
+    copy.querySelectorAll("span").forEach((label) => label.remove());
+    return copy.textContent;
+}"""
+
 
 def test_a_drill_from_start_to_review(page: Page, server: Server) -> None:
     """Everything a candidate does in a drill, by keyboard where there is a key for it."""
@@ -54,7 +60,7 @@ def test_an_answer_is_shown_as_text(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Submit answer").click()
     wait_for_grade(page)
     shown = page.locator("[data-testid=stHtml]", has_text="onerror")
-    expect(shown).to_contain_text(HOSTILE)
+    assert shown.evaluate(WITHOUT_LABELS) == HOSTILE
     assert shown.locator("img, script, strong").count() == 0
     assert page.locator("img[src='x'], img[src*='203.0.113.1']").count() == 0
     assert page.evaluate("window.pwned") is None

@@ -1,22 +1,21 @@
-"""A made-up library in the manner of people's own notes: emoji, nesting, long fences, tables, `Q1:` headings."""
+"""A made-up library as people write them: emoji, nesting, long fences, tables, `Q1:` headings."""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
 
-_NOUNS = (
-    "scheduler queue cache lock index worker thread socket buffer parser token session cursor "
-    "migration serializer middleware router coroutine descriptor generator closure iterator broker "
-    "replica shard pool transaction snapshot retry timeout"
-).split()
-_VERBS = "copies holds drops reads blocks wakes splits merges checks skips retries flushes".split()
-_ENDS = "before the commit|under load|in order|at start-up|on each call|for one tenant|by default".split("|")
-_EMOJI = "🔥 ⚙️ 🧠 ✅ 🚀 📦 🐍 🏗️".split()
+_NOUNS = ("scheduler", "queue", "cache", "lock", "index", "worker", "thread", "socket", "buffer")
+_VERBS = ("copies", "holds", "drops", "reads", "blocks", "wakes", "splits", "checks", "skips")
+_ENDS = ("before the commit", "under load", "in order", "at start-up", "on each call")
+_EMOJI = ("🔥", "⚙️", "🧠", "✅", "🚀", "📦", "🐍", "🏗️")
 
 
 class LibraryMaker:
-    """Writes notes of about `size` characters, always the same for a seed; `asked` are the questions put in."""
+    """Writes notes of about `size` characters, always the same for a seed.
+
+    `asked` are the questions put in.
+    """
 
     def __init__(self, seed: int = 1) -> None:
         self.random = random.Random(seed)
@@ -69,7 +68,8 @@ class LibraryMaker:
         return "\n".join(["```python", *body, "```"])
 
     def _table(self, rows: int) -> str:
-        body = [f"| {self._noun()} | {self._verb()} | {self.random.random():.3f} |" for _ in range(rows)]
+        cells = [(self._noun(), self._verb(), self.random.random()) for _ in range(rows)]
+        body = [f"| {noun} | {verb} | {cost:.3f} |" for noun, verb, cost in cells]
         return "\n".join(["| part | does | cost |", "|---|---|---|", *body])
 
     def _prose(self, sentences: int) -> str:

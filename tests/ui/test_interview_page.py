@@ -66,7 +66,7 @@ def test_an_answer_gets_its_grade_card(open_app: OpenApp, hotseat: FakeHotseat) 
     assert "You were unsure." in shown
     assert ">bytecode</mark>" in shown
     assert "**First gap.** The lock is dropped while a thread waits." in shown
-    assert "Graded by words 1" in shown.replace("\\", "")
+    assert "Graded by words 1" in shown
     assert "Model answer" in shown
     assert now(hotseat, session).turns[0].answer.sure is False  # type: ignore[union-attr]
 
@@ -150,6 +150,7 @@ def test_a_mock_shows_no_grade_before_its_end(open_app: OpenApp, hotseat: FakeHo
     tab.text_area[0].set_value(FULL)
     press(tab, "submit")
     assert not tab.metric
+    assert "<mark" not in texts(tab)
     assert len(tab.text_area) == 1
     tab.text_area[0].set_value("For a set time.")
     press(tab, "submit")
@@ -227,7 +228,7 @@ def test_a_running_index_does_not_hold_up_the_start(
     job = JobStatus("python-backend", Progress("embedding", 120, 400))
     monkeypatch.setattr(hotseat.jobs, "status", lambda _: job)
     tab = open_app()
-    badge = texts(tab).replace("\\", "")
+    badge = texts(tab)
     assert "Building the index of python-backend: 120 of 400 passages" in badge
     assert "you can start already" in badge
     assert not tab.button(key="start").disabled

@@ -38,7 +38,7 @@ def test_a_folder_is_ingested(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     press(tab, "ingest-start")
     finish()
     tab.run()
-    assert "mine: 1 note, 4 passages (4 new, 0 kept), 2 questions" in plain(texts(tab))
+    assert "mine: 1 note, 4 passages (4 new, 0 kept), 2 questions" in texts(tab)
 
 
 def test_a_failed_ingest_names_its_cure(open_app: OpenApp, hotseat: FakeHotseat) -> None:
@@ -50,7 +50,7 @@ def test_a_failed_ingest_names_its_cure(open_app: OpenApp, hotseat: FakeHotseat)
     hotseat.jobs = IndexJobs(refuse)
     hotseat.jobs.start(Path("/srv/none"), "mine")
     finish()
-    assert "/srv/none is no folder. Give another one." in plain(texts(open_app("library")))
+    assert "/srv/none is no folder. Give another one." in texts(open_app("library"))
 
 
 def test_the_form_wants_both_fields(open_app: OpenApp, hotseat: FakeHotseat) -> None:
@@ -62,7 +62,6 @@ def test_the_form_wants_both_fields(open_app: OpenApp, hotseat: FakeHotseat) -> 
 
 def test_a_running_ingest_shows_how_far_it_is(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """The progress of a running ingest is a bar with its numbers."""
-
     reported, released = threading.Event(), threading.Event()
 
     def stuck(folder: Path, library: str, step: Callable[[Progress], None]) -> IngestReport:

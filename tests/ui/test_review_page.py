@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.core.level import Level
-from app.core.session import Session, Setup
+from app.core.session import Mode, Session, Setup
 from tests.ui.conftest import OpenApp, press, texts
 from tests.ui.fake_hotseat import GIL, LIBRARY, FakeHotseat
 
@@ -43,6 +45,16 @@ def test_a_session_opens_with_every_grade(open_app: OpenApp, hotseat: FakeHotsea
     assert "1 missed" in shown
     assert ">bytecode</mark>" in shown
     assert [d.label for d in tab.get("download_button")] == ["Markdown", "JSON"]
+
+
+def test_an_open_mock_keeps_its_grades(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Review is no way around the end of a mock."""
+    mock = replace(SETUP, mode=Mode.MOCK)
+    session = hotseat.interviewer.answer(hotseat.interviewer.start(mock), "It runs bytecode.")
+    hotseat.interviewer.grade(session)
+    tab = open_app("review", session=session.id)
+    assert "The grades of a mock come at its end." in texts(tab)
+    assert not tab.metric
 
 
 def test_an_open_session_can_be_resumed(open_app: OpenApp, hotseat: FakeHotseat) -> None:

@@ -48,7 +48,7 @@ def test_what_was_not_assessed_is_never_zero() -> None:
 )
 def test_confidence_in_words(value: float, said: str) -> None:
     """Three steps are enough."""
-    assert words.confidence(value) == f"the grader is {said}"
+    assert words.confidence(value) == f"The grader is {said}."
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from app.core.session import Session, Turn
 from app.services.interview import hint_ladder
 from app.ui.components.draft_keeper import draw_answer_box
 from app.ui.components.untrusted import note_markdown
-from app.ui.entrance import entrance
 from app.wiring import Hotseat
 
 _SURE = {"Sure": True, "Unsure": False}
@@ -29,11 +28,11 @@ class Move(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A move, with the answer's text and certainty where it is an answer."""
+    """A move, with what the answer box and the certainty held then."""
 
     move: Move
-    text: str = ""
-    sure: bool | None = None
+    text: str
+    sure: bool | None
 
 
 def draw_answer_form(hotseat: Hotseat, session: Session, turn: Turn) -> Reply | None:
@@ -42,10 +41,11 @@ def draw_answer_form(hotseat: Hotseat, session: Session, turn: Turn) -> Reply | 
     hints = hint_ladder(turn.question)
     for hint in hints[: turn.hints]:
         st.info(note_markdown(hint), icon=":material/lightbulb:")
-    answer = _draw_box(hotseat, session, name)
+    text = draw_answer_box(hotseat, session, name)
+    sure = st.segmented_control("How sure are you?", list(_SURE), key=f"sure-{name}")
     with st.container(horizontal=True, gap="small", key=f"moves-{name}"):
         move = _draw_moves(name, hints_left=len(hints) - turn.hints)
-    return answer if move is Move.ANSWER else Reply(move) if move is not None else None
+    return None if move is None else Reply(move, text, None if sure is None else _SURE[sure])
 
 
 def _draw_moves(name: str, *, hints_left: int) -> Move | None:
@@ -74,12 +74,3 @@ def confirm_end(name: str) -> bool:
     with st.popover("End", key=f"end-{name}"):
         st.markdown("End this interview now? What you have answered stays in Review.")
         return st.button("End the interview", key=f"end-now-{name}")
-
-
-# A fragment, so that saving a draft runs these few lines and leaves the rest of the page alone.
-@st.fragment
-@entrance
-def _draw_box(hotseat: Hotseat, session: Session, name: str) -> Reply:
-    text = draw_answer_box(hotseat, session, name)
-    sure = st.segmented_control("How sure are you?", list(_SURE), key=f"sure-{name}")
-    return Reply(Move.ANSWER, text, None if sure is None else _SURE[sure])

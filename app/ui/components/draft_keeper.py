@@ -14,7 +14,7 @@ import streamlit as st
 
 from app.core.session import Session
 from app.ui import state
-from app.ui.entrance import entrance
+from app.ui.entrance import guarded
 from app.wiring import Hotseat
 
 _SCRIPT = resources.files(__package__).joinpath("draft_keeper.js").read_text(encoding="utf-8")
@@ -43,7 +43,7 @@ def draw_answer_box(hotseat: Hotseat, session: Session, name: str) -> str:
     return text
 
 
-@entrance
+@guarded
 def _save_typed(hotseat: Hotseat, session: Session, box: str) -> None:
     # A callback, so that it also runs when the same click leads to another page.
     _save(hotseat, session, box, state.typed(box))

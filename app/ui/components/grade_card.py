@@ -78,7 +78,7 @@ def _draw_point(
             _draw_said(verdict)
         with notes, st.container(gap="xxsmall"):
             _draw_noted(hotseat, session, turn, verdict=verdict)
-        st.caption(f"{escape(verdict.reason)} ({words.confidence(verdict.confidence)})")
+        st.caption(f"{escape(verdict.reason)} {words.confidence(verdict.confidence)}")
 
 
 def _draw_said(verdict: PointVerdict) -> None:

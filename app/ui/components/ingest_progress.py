@@ -9,7 +9,7 @@ from app.services.index_jobs import JobStatus
 from app.ui.components import words
 from app.ui.components.status import REFRESH, draw_failure, progress_words
 from app.ui.components.untrusted import escape
-from app.ui.entrance import entrance
+from app.ui.entrance import guarded
 from app.wiring import Hotseat
 
 
@@ -19,7 +19,7 @@ def draw_jobs(hotseat: Hotseat) -> None:
     st.fragment(_draw_all, run_every=REFRESH if running else None)(hotseat, running)
 
 
-@entrance
+@guarded
 def _draw_all(hotseat: Hotseat, was_running: bool) -> None:
     jobs = hotseat.jobs.all()
     if was_running and not any(job.running for job in jobs):
@@ -35,6 +35,8 @@ def _draw_job(job: JobStatus) -> None:
         st.progress(share, text=escape(progress_words(job.progress, job.library)))
     elif job.error is not None:
         draw_failure(job)
+    elif job.report is not None and not job.report.changed:
+        st.caption(escape(summary(job.report)))
     elif job.report is not None:
         st.success(escape(summary(job.report)), icon=":material/check_circle:")
 

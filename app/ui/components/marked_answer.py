@@ -33,14 +33,14 @@ class Mark:
     end: int
 
 
-def draw_answer(turn: Turn) -> None:
-    """Draw what the candidate gave, marked when it has been graded."""
+def draw_answer(turn: Turn, *, marked: bool = True) -> None:
+    """Draw what the candidate gave; `marked` shows what its grade says of the words."""
     answer = turn.answer
     if answer is None:
         return
     if answer.dont_know:
         st.markdown("*I don't know.*")
-    elif turn.grade is None:
+    elif turn.grade is None or not marked:
         st.text(answer.text)
     else:
         st.html(as_html(answer.text, marks(turn.grade)))

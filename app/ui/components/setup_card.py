@@ -30,8 +30,13 @@ def draw_setup(hotseat: Hotseat, libraries: list[str], *, primary: bool) -> Setu
         setup, questions = _choose(hotseat, libraries, state.tab().setup)
         found = len(pool(questions, setup))
         with st.container(horizontal=True, vertical_alignment="center"):
-            kind = "primary" if primary else "secondary"
-            started = st.button("Start", key="start", type=kind, disabled=not found, width=140)
+            started = st.button(
+                "Start",
+                key="start",
+                type="primary" if primary else "secondary",
+                disabled=not found,
+                width=140,
+            )
             st.caption(f"{words.counted(found, 'question')} to choose from." if found else _NONE)
     state.tab().setup = setup
     return setup if started else None

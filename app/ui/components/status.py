@@ -7,7 +7,7 @@ import streamlit as st
 from app.core.library import Progress
 from app.services.index_jobs import JobStatus
 from app.ui.components.untrusted import escape
-from app.ui.entrance import entrance
+from app.ui.entrance import guarded
 from app.wiring import BUILT_IN, Hotseat
 
 REFRESH = "1s"
@@ -37,7 +37,7 @@ def draw_failure(job: JobStatus) -> None:
     st.error(f"{escape(job.library)} was not indexed. {escape(job.error or '')}")
 
 
-@entrance
+@guarded
 def _wait(hotseat: Hotseat) -> None:
     if hotseat.libraries():
         st.rerun()
@@ -58,15 +58,18 @@ def _is_busy(hotseat: Hotseat, library: str) -> bool:
     return (job is not None and job.running) or not hotseat.model_ready
 
 
-@entrance
+@guarded
 def _status(hotseat: Hotseat, library: str, usable: str) -> None:
     job = hotseat.jobs.status(library)
     if job is not None and job.error is not None:
         draw_failure(job)
     elif job is not None and job.running:
         text = f"{progress_words(job.progress, library)}; {usable[0].lower()}{usable[1:]}"
-        st.badge(escape(text), icon=":material/sync:", color="blue")
+        _draw_line(":material/sync:", text)
     elif not hotseat.model_ready:
-        st.badge(
-            f"Loading the grading model. {usable}", icon=":material/hourglass_top:", color="blue"
-        )
+        _draw_line(":material/hourglass_top:", f"Loading the grading model. {usable}")
+
+
+def _draw_line(icon: str, text: str) -> None:
+    # Not a badge: on a phone a badge cuts its words off.
+    st.markdown(f":small[:blue[{icon} {escape(text)}]]")

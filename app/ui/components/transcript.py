@@ -23,13 +23,14 @@ def draw_transcript(hotseat: Hotseat, session: Session) -> None:
         return
     main = session.turn(current.follow_up_to or current.id)
     thread = (main, *session.follow_ups_of(main.id))
+    drill = session.setup.mode is Mode.DRILL
     _draw_earlier(session, session.turns[: session.turns.index(main)])
     for turn in thread:
         draw_question(turn)
         if turn.answer is not None:
             with st.chat_message("user", avatar=_CANDIDATE):
-                draw_answer(turn)
-        if turn.grade is not None and session.setup.mode is Mode.DRILL:
+                draw_answer(turn, marked=drill)
+        if turn.grade is not None and drill:
             _draw_feedback(hotseat, session, turn, folded=turn is not current)
 
 

@@ -52,8 +52,8 @@ _CERTAIN, _FAIRLY = 0.85, 0.6
 def confidence(value: float) -> str:
     """Say in words how sure the grader is of a verdict, from a confidence in 0..1."""
     if value >= _CERTAIN:
-        return "the grader is certain"
-    return "the grader is fairly certain" if value >= _FAIRLY else "the grader is unsure"
+        return "The grader is certain."
+    return "The grader is fairly certain." if value >= _FAIRLY else "The grader is unsure."
 
 
 def certainty(sure: bool | None) -> str | None:

@@ -15,10 +15,8 @@ from app.ui.components.setup_card import draw_setup
 from app.ui.components.status import draw_status, wait_for_library
 from app.ui.components.transcript import draw_transcript
 from app.ui.components.untrusted import escape
-from app.ui.entrance import entrance, hotseat
+from app.ui.entrance import entrance, guarded, hotseat
 from app.wiring import BUILT_IN, Hotseat
-
-_SHOWN_OPEN = 3
 
 
 @entrance
@@ -39,8 +37,8 @@ def _draw_welcome(opened: Hotseat) -> None:
     st.title("Interview", anchor=False)
     st.markdown("Answer questions from your notes, and see point by point what holds.")
     waiting = opened.interviewer.open_sessions()
-    for number, session in enumerate(waiting[:_SHOWN_OPEN]):
-        _draw_resume(session, primary=number == 0)
+    if waiting:
+        _draw_resume(waiting[0], others=len(waiting) - 1)
     libraries = opened.libraries()
     if not libraries:
         wait_for_library(opened)
@@ -52,17 +50,18 @@ def _draw_welcome(opened: Hotseat) -> None:
         st.rerun()
 
 
-def _draw_resume(session: Session, *, primary: bool) -> None:
-    with st.container(border=True, key=f"resume-card-{session.id}"):
-        st.markdown("**Go on where you left off**" if primary else "Another open interview")
+def _draw_resume(session: Session, *, others: int) -> None:
+    with st.container(border=True, key="resume-card"):
+        st.subheader("Go on where you left off", anchor=False)
         current = session.current
         if current is not None:
             st.text(current.question.text)
         st.caption(f"{escape(words.session_line(session))} · {_progress(session)}")
-        kind = "primary" if primary else "secondary"
-        if st.button("Resume", key=f"resume-{session.id}", type=kind, width=140):
+        if st.button("Resume", key=f"resume-{session.id}", type="primary", width=140):
             state.open_session(session.id)
             st.rerun()
+        if others:
+            st.caption(f"{words.counted(others, 'older open interview')} in Review.")
 
 
 def _progress(session: Session) -> str:
@@ -91,14 +90,18 @@ def _draw_head(opened: Hotseat, session: Session) -> None:
         st.title("How it went", anchor=False)
         st.caption(escape(words.session_line(session)))
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
         mode = words.MODES[session.setup.mode]
         st.markdown(f"**{mode}** · {_progress(session)}", width="content")
-        st.space("stretch")
         draw_clock(session)
     draw_status(opened, session.setup.library, usable="Your answers are kept meanwhile.")
 
 
+# A fragment, so that saving a draft runs these lines and leaves the rest of the page alone.
+@st.fragment
+@guarded
 def _answer(opened: Hotseat, session: Session) -> None:
     turn = session.current
     reply = draw_answer_form(opened, session, turn) if turn is not None else None

@@ -14,7 +14,7 @@ from app.ui.components.ingest_progress import draw_jobs
 from app.ui.components.status import wait_for_library
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
-from app.wiring import Hotseat
+from app.wiring import BUILT_IN, Hotseat
 
 
 @entrance
@@ -23,14 +23,14 @@ def render() -> None:
     opened = hotseat()
     st.title("Library", anchor=False)
     st.markdown("Folders of Markdown notes that the interviewer asks about.")
-    draw_jobs(opened)
     names = opened.libraries()
+    _draw_form(opened, first=names in ([], [BUILT_IN]))
+    draw_jobs(opened)
     if not names:
         wait_for_library(opened)
     for name in names:
         shelf = opened.shelf.open(name)
         _draw_library(opened, shelf.manifest, shelf.contents)
-    _draw_form(opened)
 
 
 def _draw_library(opened: Hotseat, manifest: Manifest, contents: Contents) -> None:
@@ -88,9 +88,12 @@ def _draw_problems(problems: tuple[Problem, ...]) -> None:
                 st.text(f"line {problem.line}: {problem.message}{skipped}")
 
 
-def _draw_form(opened: Hotseat) -> None:
-    st.subheader("Add a folder of notes", anchor=False)
-    with st.form("ingest", border=True):
+def _draw_form(opened: Hotseat, *, first: bool) -> None:
+    """Draw the form that adds a folder, open as long as there are no notes of one's own."""
+    with (
+        st.expander("Add a folder of notes", expanded=first, icon=":material/create_new_folder:"),
+        st.form("ingest", border=False),
+    ):
         folder = st.text_input(
             "Folder",
             key="ingest-folder",
@@ -98,13 +101,13 @@ def _draw_form(opened: Hotseat) -> None:
             help="A folder on the machine that Hotseat runs on. Its files are read, never changed.",
         )
         name = st.text_input(
-            "Name", key="ingest-name", placeholder="my-notes", help="How the library is called."
+            "Name", key="ingest-name", placeholder="my-notes", help="What the library is called."
         )
         sent = st.form_submit_button("Read the folder", type="primary", key="ingest-start")
-    if not sent:
-        return
-    if not folder.strip() or not name.strip():
-        st.warning("Give both the folder and a name, then press “Read the folder” again.")
-        return
+        if not sent:
+            return
+        if not folder.strip() or not name.strip():
+            st.warning("Give both the folder and a name, then press “Read the folder” again.")
+            return
     opened.jobs.start(Path(folder.strip()).expanduser(), name.strip())
     st.rerun()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.core.session import Phase, Session
+from app.core.session import Mode, Phase, Session
 from app.services.review import summarise
 from app.ui import navigation, state
 from app.ui.components import words
@@ -31,6 +31,9 @@ def render() -> None:
     st.caption(escape(words.session_line(session)))
     if session.phase is not Phase.FINISHED:
         _draw_open(session)
+        if session.setup.mode is Mode.MOCK:
+            st.markdown("The grades of a mock come at its end.")
+            return
     draw_report(opened, session)
 
 
