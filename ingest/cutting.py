@@ -22,6 +22,7 @@ Splitter = Callable[[str], list[Span]]
 USUAL_PER_TOKEN = 4
 MOST_PER_TOKEN = 8
 _SAMPLE = 20_000
+_FILLING = 0.9
 _CHUNK = 80
 _WORDS = re.compile(rf"(?s)\s*\S.{{0,{_CHUNK - 1}}}(?=\s|$)|\s*\S{{1,{_CHUNK}}}|\s+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -129,16 +130,17 @@ class Cutter:
     def _balanced(self, run: list[_Sized]) -> list[list[Span]]:
         """Share atoms out to groups of about one size, rather than leave a crumb at the end."""
         total = sum(size for _, size in run)
-        share = total / max(1, math.ceil(total / self._budget))
+        share = total / max(1, math.ceil(total / (_FILLING * self._budget)))
         groups: list[list[Span]] = []
-        filled = 0.0
+        before, filled, last = 0.0, 0.0, -1
         for atom, size in run:
-            if groups and filled + size / 2 <= share and filled + size <= self._budget:
-                groups[-1].append(atom)
-                filled += size
-            else:
-                groups.append([atom])
-                filled = size
+            number = int((before + size / 2) / share) if share else 0
+            if number != last or filled + size > self._budget:
+                groups.append([])
+                filled, last = 0.0, number
+            groups[-1].append(atom)
+            filled += size
+            before += size
         return groups
 
     def _checked(self, atoms: list[Span], divide: Callable[[Span], list[Span]]) -> list[Span]:

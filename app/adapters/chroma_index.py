@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,14 +108,25 @@ class ChromaIndex:
     def _opened(self) -> Any:
         with self._lock:
             if self._client is None:
-                import chromadb
-                from chromadb.config import Settings
-
-                # Only once, whoever comes first: Chroma wants equal settings in one process.
-                quiet = Settings(anonymized_telemetry=False)
                 self._folder.mkdir(parents=True, exist_ok=True)
-                self._client = chromadb.PersistentClient(self._folder, settings=quiet)
+                self._client = self._open()
             return self._client
+
+    def _open(self) -> Any:
+        import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
+        from chromadb.config import Settings
+
+        with ExitStack() as on_failure:
+            # Chroma remembers a database that it could not open, and would not try again.
+            on_failure.callback(SharedSystemClient.clear_system_cache)
+            quiet = Settings(anonymized_telemetry=False)
+            try:
+                client = chromadb.PersistentClient(self._folder, settings=quiet)
+            except ValueError as exc:
+                raise self._failure(exc) from exc
+            on_failure.pop_all()
+        return client
 
     @contextmanager
     def _errors(self, collection: str) -> Iterator[None]:

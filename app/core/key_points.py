@@ -59,7 +59,7 @@ class _Candidate:
         """Say whether it adds to the question; "Great question!" and "It depends." don't."""
         if self.from_list:
             return bool(self.text.strip(" -–.:"))
-        return len(self.new) >= 2 and len(self.text.split()) >= 4
+        return bool(self.new) and len(self.text.split()) >= 3 and not self.text.endswith(":")
 
     @property
     def value(self) -> float:
@@ -107,7 +107,8 @@ def _count_asked(question: str) -> int | None:
     if match is None:
         return None
     text = match["count"].lower()
-    return _NUMBERS.get(text) or int(text) or None
+    count = _NUMBERS.get(text) or int(text)
+    return count if count > 1 else None
 
 
 def _candidates(given: list[Statement], asked: frozenset[str]) -> list[_Candidate]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.core.markup import plain, sentence_spans
 
 _FENCE = re.compile(r"\s*(?:[-*+>]\s+)*(`{3,}|~{3,})")
-_ITEM = re.compile(r"(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)")
+_ITEM = re.compile(
+    r"(\s*)(?:[-*+•●○▪‣–]\s+|[-•●○▪‣](?=[^\W\d])|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+|"
+    r"\(?(?:\d{1,2}|[ivx]{1,4})[.)](?=[^\W\d]))(\S.*)"
+)
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$|\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")
 _LONG_ITEM = 40
+_WIDEST = 130
+_LEADS_ON = frozenset({"a", "an", "the", "of", "and", "or", "to", "in", "for", "with", "is", "are"})
 _LONGEST_REFERENCE = 20_000
 
 
@@ -47,16 +53,15 @@ class _Unit:
 def statements(reference: str) -> list[Statement]:
     """Read the statements of a reference answer; code blocks, headings and rules make none.
 
-    Lists are taken when they carry the answer (at least a third of its words), otherwise all is
-    read as sentences. Nobody answers at length: only the first 20,000 characters are read.
+    Lists alone are taken when they carry the answer (two thirds of its words). Nobody answers at
+    length: only the first 20,000 characters are read.
     """
     units = _units(reference[:_LONGEST_REFERENCE].split("\n"))
     items = [unit for unit in units if unit.depth >= 0]
-    words = [len(unit.text.split()) for unit in units]
-    in_items = sum(count for unit, count in zip(units, words, strict=True) if unit.depth >= 0)
-    if len(items) >= 2 and 3 * in_items >= sum(words):
-        return [statement for statement in _from_items(items) if statement.text]
-    return [s for unit in units for s in _sentences(unit, from_list=False) if s.text]
+    words = sum(len(unit.text.split()) for unit in units)
+    in_items = sum(len(unit.text.split()) for unit in items)
+    chosen = items if 3 * in_items >= 2 * words else units
+    return [statement for statement in _from_units(chosen) if statement.text]
 
 
 def _units(lines: list[str]) -> list[_Unit]:
@@ -99,29 +104,63 @@ def _without_code(lines: list[str]) -> Iterator[tuple[int, str]]:
         before = line
 
 
-def _from_items(items: list[_Unit]) -> Iterator[Statement]:
-    """Give an item's label ("Costs:") to the items below it; split long items into sentences."""
+def _from_units(units: list[_Unit]) -> Iterator[Statement]:
+    """Give an item's label ("Costs:") to the items below it; split what is long into sentences."""
     labels: list[tuple[int, str]] = []
-    for item in items:
-        labels = [label for label in labels if label[0] < item.depth]
-        text = item.text
+    for unit in units:
+        if unit.depth < 0:
+            labels = []
+            yield from _sentences(unit.lines, unit.first, from_list=False)
+            continue
+        labels = [label for label in labels if label[0] < unit.depth]
+        own = next(_segments(unit.lines))
+        text = plain("\n".join(own))
         if text.endswith(":"):
-            labels.append((item.depth, text))
-            continue
-        if len(text.split()) > _LONG_ITEM:
-            yield from _sentences(item, from_list=True)
-            continue
-        prefix = f"{labels[-1][1]} " if labels and len(labels[-1][1].split()) <= 4 else ""
-        yield Statement(
-            prefix + text, (item.first, item.first + len(item.lines) - 1), from_list=True
-        )
+            labels.append((unit.depth, text))
+        elif len(text.split()) > _LONG_ITEM:
+            yield from _sentences(own, unit.first, from_list=True)
+        else:
+            prefix = f"{labels[-1][1]} " if labels and len(labels[-1][1].split()) <= 4 else ""
+            lines = (unit.first, unit.first + len(own) - 1)
+            yield Statement(prefix + text, lines, from_list=True)
+        yield from _sentences(unit.lines[len(own) :], unit.first + len(own), from_list=False)
 
 
-def _sentences(unit: _Unit, *, from_list: bool) -> Iterator[Statement]:
-    joined = "\n".join(unit.lines)
-    line = unit.first
-    for start, end in sentence_spans(joined):
-        written = joined[start:end]
-        last = line + written.rstrip().count("\n")
-        yield Statement(plain(written), (line, last), from_list)
-        line += written.count("\n")
+def _sentences(lines: list[str], first: int, *, from_list: bool) -> Iterator[Statement]:
+    """Split lines at sentences and at the line breaks that were meant."""
+    line = first
+    for segment in _segments(lines):
+        joined = "\n".join(segment)
+        for start, end in sentence_spans(joined):
+            written = joined[start:end]
+            last = line + written.rstrip().count("\n")
+            yield Statement(plain(written), (line, last), from_list)
+            line += written.count("\n")
+        line += 1
+
+
+def _segments(lines: list[str]) -> Iterator[list[str]]:
+    """Split lines where a break was meant: before a new start, in a text that is not wrapped."""
+    width = max(map(len, lines), default=0)
+    pairs = list(pairwise(lines))
+    wrapped = width <= _WIDEST and all(
+        len(before) + 1 + len(_first_word(line)) > width for before, line in pairs
+    )
+    segment = lines[:1]
+    for before, line in pairs:
+        if not wrapped and not _first_word(line)[:1].islower() and _may_end(before):
+            yield segment
+            segment = []
+        segment.append(line)
+    if segment:
+        yield segment
+
+
+def _first_word(line: str) -> str:
+    return line.split(maxsplit=1)[0] if line.strip() else ""
+
+
+def _may_end(line: str) -> bool:
+    """Say whether a statement may end with this line: not after a comma or a word like `the`."""
+    last = line.rsplit(maxsplit=1)[-1:]
+    return not last or not (last[0].endswith(",") or last[0] in _LEADS_ON)

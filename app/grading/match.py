@@ -60,9 +60,7 @@ def answer_reading(
     groups = []
     for group in group_tokens(reading.spans, claims):
         starts = ((token, reading.spans[token][0]) for token in group)
-        groups.append(
-            tuple(t for t, at in starts if not any(a <= at < b for a, b in set_aside))
-        )
+        groups.append(tuple(t for t, at in starts if not any(a <= at < b for a, b in set_aside)))
     return AnswerReading(reading, tuple(claims), tuple(groups))
 
 

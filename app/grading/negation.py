@@ -111,7 +111,9 @@ def _suspend_suppositions(text: str, words: Sequence[Word], found: list[int]) ->
 
 def _leads(text: str, words: Sequence[Word], number: int) -> bool:
     """Say whether a word stands at the beginning of its clause."""
-    return number == 0 or _BREAK.search(text[words[number - 1].end : words[number].start]) is not None
+    return (
+        number == 0 or _BREAK.search(text[words[number - 1].end : words[number].start]) is not None
+    )
 
 
 def _negative(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.grading.negation import signs
 from app.grading.opposites import axis_of, without_negative_prefix
@@ -30,6 +31,19 @@ class Statement:
     words: tuple[Word, ...]
     concepts: dict[Key, tuple[tuple[int, int], ...]]
 
+    def within(self, span: tuple[int, int]) -> Statement:
+        """Return what the statement says in a span of its text."""
+        inside = {
+            number
+            for number, word in enumerate(self.words)
+            if span[0] <= word.start and word.end <= span[1]
+        }
+        kept = {
+            key: tuple((sign, number) for sign, number in said if number in inside)
+            for key, said in self.concepts.items()
+        }
+        return Statement(self.text, self.words, {key: said for key, said in kept.items() if said})
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -45,7 +59,8 @@ class Comparison:
         return self.agreed + self.denied + self.reversed
 
 
-def statement(text: str, refuted: Sequence[tuple[int, int]] = ()) -> Statement:
+@lru_cache(maxsize=4096)
+def statement(text: str, refuted: tuple[tuple[int, int], ...] = ()) -> Statement:
     """Read a canonical text; what stands in a refuted span counts as denied."""
     words = tuple(words_of(text))
     concepts: defaultdict[Key, list[tuple[int, int]]] = defaultdict(list)
@@ -84,5 +99,7 @@ def compare(point: Statement, claim: Statement, weights: Sequence[float]) -> Com
 def _is_prefixed(point: Statement, claim: Statement, key: str) -> bool:
     """Say whether both sides reach a root only by a prefix: `unsafe` and `unsafe` share it once."""
     return all(
-        side.words[number].stem != key for side in (point, claim) for _, number in side.concepts[key]
+        side.words[number].stem != key
+        for side in (point, claim)
+        for _, number in side.concepts[key]
     )

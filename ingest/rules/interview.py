@@ -39,7 +39,7 @@ def questions_are_enough(note: CheckedNote) -> Iterator[Finding]:
         (len(kinds), FEWEST_KINDS, "kinds of question"),
     ):
         if found < least:
-            yield note.interview.line, f"{found} {name}: ask at least {least}"
+            yield note.interview.line, f"{found} of at least {least} {name}: ask more"
 
 
 def headings_are_questions(note: CheckedNote) -> Iterator[Finding]:

@@ -102,8 +102,8 @@ WHOLE = [
     (good_note().partition("---\n# The")[2], "front matter is missing"),
     (good_note().replace("Each worker owns one buffer", ""), "words of prose: write 1,200"),
     (good_note().replace("## 🚀 Performance", ""), "section `## 🚀 Performance` is missing"),
-    (good_note().replace("senior kind", "mid kind"), "1 levels: ask at least 2"),
-    (good_note().partition("### Which programs")[0], "2 questions: ask at least 6"),
+    (good_note().replace("senior kind", "mid kind"), "1 of at least 2 levels: ask more"),
+    (good_note().partition("### Which programs")[0], "2 of at least 6 questions: ask more"),
     (good_note() + "## 🧩 Design Patterns\n", "`## 🧩 Design Patterns` is empty"),
     (
         good_note()

@@ -1,4 +1,4 @@
-"""Code blocks run as programs of their own, and their claims are checked at the line in the note."""
+"""Code blocks run as programs of their own; claims are checked at their line in the note."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ PASSING = {
     "print and values": "python\nprint(1, 2)  # -> 1 2\nx = [1]  # -> [1]\nx[0] += 1  # -> 2",
     "claim in a loop": "python\nfor x in (2, 2):\n    print(x)  # -> 2",
     "a module": (
-        "python\nimport dataclasses, inspect, pickle\n@dataclasses.dataclass\nclass P:\n    x: int\n"
+        "python\nimport dataclasses, inspect, pickle\n@dataclasses.dataclass\nclass P:\n"
+        "    x: int\n"
         "pickle.loads(pickle.dumps(P(1)))  # -> P(x=1)\n"
         "print(inspect.getsource(P))  # -> @dataclasses.dataclass class P: x: int"
     ),

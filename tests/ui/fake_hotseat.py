@@ -108,7 +108,7 @@ class MemoryShelf:
         notes = tuple(_note(section) for section in sections)
         self.libraries[library] = OpenShelf(
             _manifest(library, len(questions), problems),
-            Contents(notes, _passages(), tuple(questions), problems),
+            Contents(notes, passages(), tuple(questions), problems),
         )
 
 
@@ -117,7 +117,8 @@ def _note(section: str) -> Note:
     return Note(path, path, "A note", section, (Level.MID,), (), "2026-11", (), "0" * 64)
 
 
-def _passages() -> tuple[Passage, ...]:
+def passages() -> tuple[Passage, ...]:
+    """Return four passages of one note, ten lines each."""
     return tuple(
         Passage(
             f"p{first}",

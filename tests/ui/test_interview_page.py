@@ -238,3 +238,16 @@ def test_a_loading_model_is_announced(open_app: OpenApp, hotseat: FakeHotseat) -
     """Until the model is loaded a badge says so."""
     hotseat.model_ready = False
     assert "Loading the grading model. You can start already." in texts(open_app())
+
+
+def test_a_draft_that_cannot_be_saved_is_said(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """When the disk refuses the draft the page says so and keeps the text in the box."""
+    tab = open_app(session=started(hotseat).id)
+
+    def refuse(session_id: str, turn_id: str, text: str) -> None:
+        raise StorageFailure("The disk is full. Free some space, then try again.")
+
+    hotseat.drafts.save = refuse  # type: ignore[method-assign]
+    tab.text_area[0].set_value("Half a thought").run()
+    assert {e.value for e in tab.error} == {"The disk is full. Free some space, then try again."}
+    assert tab.text_area[0].value == "Half a thought"

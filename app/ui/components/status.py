@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.core.library import Progress
 from app.services.index_jobs import JobStatus
+from app.ui.components import words
 from app.ui.components.untrusted import escape
 from app.ui.entrance import guarded
 from app.wiring import BUILT_IN, Hotseat
@@ -28,8 +29,9 @@ def progress_words(progress: Progress, library: str) -> str:
     """Say how far an ingest got, in one phrase."""
     if not progress.total:
         return f"Reading the notes of {library}"
-    unit = "notes" if progress.phase == "reading" else "passages"
-    return f"Building the index of {library}: {progress.done:,} of {progress.total:,} {unit}"
+    if progress.phase == "reading":
+        return f"Reading the {words.counted(progress.total, 'note')} of {library}"
+    return f"Building the index of {library}: {progress.done:,} of {progress.total:,} passages"
 
 
 def draw_failure(job: JobStatus) -> None:

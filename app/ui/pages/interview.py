@@ -14,7 +14,7 @@ from app.ui.components.session_report import draw_report
 from app.ui.components.setup_card import draw_setup
 from app.ui.components.status import draw_status, wait_for_library
 from app.ui.components.transcript import draw_transcript
-from app.ui.components.untrusted import escape
+from app.ui.components.untrusted import escape, note_markdown
 from app.ui.entrance import entrance, guarded, hotseat
 from app.wiring import BUILT_IN, Hotseat
 
@@ -55,7 +55,7 @@ def _draw_resume(session: Session, *, others: int) -> None:
         st.subheader("Go on where you left off", anchor=False)
         current = session.current
         if current is not None:
-            st.text(current.question.text)
+            st.markdown(note_markdown(current.question.text))
         st.caption(f"{escape(words.session_line(session))} · {_progress(session)}")
         if st.button("Resume", key=f"resume-{session.id}", type="primary", width=140):
             state.open_session(session.id)

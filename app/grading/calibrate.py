@@ -1,0 +1,76 @@
+"""From measures to verdicts: logistic curves and the thresholds on them.
+
+The curves were fitted on the train splits of the human-graded sets and on answers put together from
+the wordings of the built-in notes; `topic` is the mean section coverage over a question's points.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from app.core.verdict import Verdict
+from app.grading.match import Support
+from app.grading.misconceptions import WrongMatch
+from app.grading.polarity import Comparison
+
+_MET = 0.6
+_PARTIAL = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A logistic curve: 1 / (1 + exp(-(bias + topic * t + lead * l)))."""
+
+    bias: float
+    topic: float
+    lead: float
+
+    def at(self, topic: float, lead: float) -> float:
+        """Return the probability that a key point is made."""
+        return _logistic(self.bias + self.topic * topic + self.lead * lead)
+
+
+_AMONG_OTHERS = Curve(-5.25, 10.15, 14.3)
+_ALONE = Curve(-5.25, 10.15, 0.0)
+
+
+def likelihood(support: Support, topic: float, *, alone: bool) -> float:
+    """Return the probability (0..1) that the answer makes a key point; `alone` without rivals."""
+    return (_ALONE if alone else _AMONG_OTHERS).at(topic, support.lead)
+
+
+def graded(probability: float) -> tuple[Verdict, float]:
+    """Return the verdict for a probability that the point is made, and the confidence in it."""
+    if probability >= _MET:
+        return Verdict.MET, probability
+    if probability >= _PARTIAL:
+        # Between the thresholds, partial is the likeliest of three when neither end is near.
+        return Verdict.PARTIAL, 1.0 - 2.0 * abs(probability - 0.5)
+    return Verdict.MISSED, 1.0 - probability
+
+
+def opposed(comparison: Comparison, total: float) -> float:
+    """Return how surely (0..1) a claim denies a key point whose words weigh `total` together.
+
+    A denial counts when it hits two fifths of what is shared, and the shared words are a fifth of
+    the point. A reversed direction needs words beside it that agree: lone pairs of opposites meet
+    by chance.
+    """
+    share = comparison.shared / total if total else 0.0
+    if share < 0.2:
+        return 0.0
+    reversed_ = comparison.reversed if comparison.agreed / total >= 0.15 else 0.0
+    against = (comparison.denied + reversed_) / comparison.shared
+    return _logistic(12.0 * (against - 0.4) + 4.0 * (share - 0.4)) if against >= 0.4 else 0.0
+
+
+def mistaken(match: WrongMatch) -> float:
+    """Return how surely (0..1) a claim is the misconception it was matched with."""
+    if match.covered < 0.5 or match.lean < 0.1:
+        return 0.0
+    return _logistic(20.0 * (match.covered - 0.52) + 6.0 * (match.lean - 0.1))
+
+
+def _logistic(z: float) -> float:
+    return 1.0 / (1.0 + math.exp(-z))

@@ -1,0 +1,175 @@
+"""The offline grading engine: question, answer and notes in, grade out.
+
+Canonical text, screening, claims, alignment, polarity, verdicts, quotes, score: the same input gives
+the same grade, and trivial edits of the answer don't move it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+
+from app.alignment import Reader
+from app.core.grade import Flag, Grade, GraderInfo, level_bar, score
+from app.core.level import Level
+from app.core.passage import Passage
+from app.core.question import KeyPoint, Question
+from app.core.verdict import NoteQuote, PointVerdict, Verdict
+from app.grading.canonical import Canonical, canonical
+from app.grading.feedback import feedback, reason
+from app.grading.judge import Judgement, judge
+from app.grading.match import answer_reading
+from app.grading.quotes import answer_quote, note_quote
+from app.grading.screen import Screened, is_foreign, screen
+from app.ports import Embedder
+
+NAME = "hotseat-offline"
+VERSION = "1"
+
+_OFF_TOPIC = 0.42
+_LITTLE = 0.25
+_FEW_WORDS = 3
+_MOST_QUOTES = 2048
+_CERTAIN = 0.99
+
+
+class Grader:
+    """Grades answers offline with an embedder; deterministic, and safe to share between threads."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """Use an embedder, which is loaded when the first answer is graded."""
+        self._embedder = embedder
+        self._reader = Reader(embedder)
+        self._quotes: OrderedDict[tuple[str, ...], NoteQuote | None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def info(self) -> GraderInfo:
+        """Name and version of this grader; the version names the embedder too."""
+        return GraderInfo(NAME, f"{VERSION} with {self._embedder.name}")
+
+    def grade(
+        self,
+        question: Question,
+        answer: str,
+        *,
+        level: Level,
+        evidence: Mapping[str, Sequence[Passage]] | None = None,
+    ) -> Grade:
+        """Grade an answer at a level.
+
+        `evidence` maps key point ids to the passages of the notes that explain them; the verdicts
+        quote from these. Only the first 1,200 words (10,000 characters) are graded, the rest is
+        flagged as shortened.
+        """
+        text = canonical(answer)
+        notes = self._note_quotes(question, evidence or {})
+        if is_foreign(question, text):
+            judged = [Judgement(Verdict.CANNOT_ASSESS, _CERTAIN, None)] * len(question.key_points)
+            return self._made(question, _verdicts(question, text, judged, notes), level, ())
+        screened = screen(question, text)
+        judged, topic = self._judged(question, screened)
+        verdicts = _verdicts(question, text, judged, notes)
+        flags = _flags(question, screened, verdicts, level=level, topic=topic)
+        return self._made(question, verdicts, level, flags)
+
+    def grade_dont_know(self, question: Question, level: Level) -> Grade:
+        """Grade a press of the button `I don't know`: every key point is missed."""
+        missed = [Judgement(Verdict.MISSED, _CERTAIN, None)] * len(question.key_points)
+        verdicts = _verdicts(question, canonical(""), missed, {})
+        return self._made(question, verdicts, level, (Flag.DONT_KNOW,))
+
+    def _judged(self, question: Question, screened: Screened) -> tuple[list[Judgement], float]:
+        if not screened.claims or not question.key_points:
+            missed = Judgement(Verdict.MISSED, _CERTAIN, None)
+            return [missed] * len(question.key_points), 0.0
+        reading = self._reader.read(screened.answer.text)
+        claims = answer_reading(reading, screened.claims, screened.refuted)
+        return judge(question, claims, screened.refuted, self._reader)
+
+    def _note_quotes(
+        self, question: Question, evidence: Mapping[str, Sequence[Passage]]
+    ) -> dict[str, NoteQuote]:
+        found = {}
+        for point in question.key_points:
+            quote = self._note_quote(point, evidence.get(point.id, ()))
+            if quote is not None:
+                found[point.id] = quote
+        return found
+
+    def _note_quote(self, point: KeyPoint, passages: Sequence[Passage]) -> NoteQuote | None:
+        """Choose the quote once for a point and its passages; their ids change with their text."""
+        key = (point.text, *point.wordings, *(f"{p.id} {p.place}" for p in passages))
+        with self._lock:
+            if key in self._quotes:
+                self._quotes.move_to_end(key)
+                return self._quotes[key]
+        quote = note_quote(point, passages, self._reader)
+        with self._lock:
+            self._quotes[key] = quote
+            if len(self._quotes) > _MOST_QUOTES:
+                self._quotes.popitem(last=False)
+        return quote
+
+    def _made(
+        self,
+        question: Question,
+        verdicts: Sequence[PointVerdict],
+        level: Level,
+        flags: Sequence[Flag],
+    ) -> Grade:
+        return Grade(
+            verdicts=tuple(verdicts),
+            score=score(question, verdicts, level),
+            level_bar=level_bar(question, verdicts),
+            flags=tuple(flags),
+            feedback=feedback(question, verdicts, level),
+            grader=self.info,
+        )
+
+
+def _verdicts(
+    question: Question,
+    answer: Canonical,
+    judged: Sequence[Judgement],
+    notes: Mapping[str, NoteQuote],
+) -> list[PointVerdict]:
+    verdicts = []
+    for point, judgement in zip(question.key_points, judged, strict=True):
+        quote = answer_quote(answer, judgement.span) if judgement.span else None
+        note = notes.get(point.id)
+        verdicts.append(
+            PointVerdict(
+                key_point_id=point.id,
+                verdict=judgement.verdict,
+                confidence=round(min(judgement.confidence, _CERTAIN), 2),
+                reason=reason(judgement.verdict, point, quote=quote, note=note),
+                answer_quote=quote,
+                note_quote=note,
+            )
+        )
+    return verdicts
+
+
+def _flags(
+    question: Question,
+    screened: Screened,
+    verdicts: Sequence[PointVerdict],
+    *,
+    level: Level,
+    topic: float,
+) -> list[Flag]:
+    """Add the flags that need the verdicts: little said by who admits it, and off the topic."""
+    flags = list(screened.flags)
+    if not screened.claims:
+        return flags
+    earned = score(question, verdicts, level) or 0.0
+    if screened.admits and earned < _LITTLE:
+        flags.append(Flag.DONT_KNOW)
+    elif all(v.verdict is Verdict.MISSED for v in verdicts):
+        if len(screened.answer.text.split()) <= _FEW_WORDS:
+            flags.append(Flag.TOO_SHORT)
+        elif topic < _OFF_TOPIC:
+            flags.append(Flag.OFF_TOPIC)
+    return flags

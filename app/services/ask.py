@@ -1,0 +1,152 @@
+"""Answer a question with the notes' own sentences, each with the place it stands in.
+
+A sentence's score is the mean of two cosines to the question, that of the sentence with its heading
+and that of its passage, plus 0.2 x the share of the question's content words that the sentence has.
+Measured on the built-in notes: against the key points of 90 authored questions (own answers left
+out) the passage's cosine lifts the coverage of the chosen sentences from .478 to .492; the shared
+words cost .005 of that, but tell questions that the notes answer from others best (below).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.core.passage import PassageKind
+from app.core.place import Place
+from app.core.words import content_words
+from app.ports import Embedder
+from app.services.retrieve import EVERYTHING, Hit, Retriever, Scope
+from app.services.sentences import Sentence, sentences
+
+_HITS = 5
+_SHARED_WORDS = 0.2
+# Of 40 questions on topics of the notes 98 % have a sentence that scores as much, of 40 on other
+# topics (half of them on programming) 5 %; the area under the curve is .99.
+_ANSWERS = 0.46
+# What else is said: nearly as good as the best, and no more than can be read at a glance.
+_OF_THE_BEST = 0.8
+_MOST_SENTENCES = 5
+_MOST_WORDS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim piece of a note (it may span lines) and where it stands."""
+
+    place: Place
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskResult:
+    """What the notes say on a question.
+
+    `answer` joins the quotes on one line. When the notes don't say, `grounded` is False, `answer`
+    says so, and `nearest` are the headings that come closest. `lexical_only`: there were no vectors
+    yet, so passages were found by their words alone.
+    """
+
+    answer: str
+    grounded: bool
+    citations: tuple[Citation, ...]
+    nearest: tuple[Place, ...]
+    lexical_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    hit: Hit
+    sentence: Sentence
+
+
+class Asker:
+    """Answers from the notes alone. Safe to share between threads."""
+
+    def __init__(self, retriever: Retriever, embedder: Embedder) -> None:
+        self._retriever = retriever
+        self._embedder = embedder
+
+    def ask(self, library: str, question: str, *, scope: Scope = EVERYTHING) -> AskResult:
+        """Answer a question from a library; raises what `Retriever.find` raises."""
+        found = self._retriever.find(library, question, k=_HITS, scope=scope)
+        scored = self._scored(question, found.hits)
+        best = max((one.score for one in scored), default=0.0)
+        if best < _ANSWERS:
+            return AskResult(
+                answer="The notes do not say.",
+                grounded=False,
+                citations=(),
+                nearest=_headings(found.hits),
+                lexical_only=found.lexical_only,
+            )
+        chosen = _in_reading_order(_chosen(scored, best * _OF_THE_BEST))
+        return AskResult(
+            answer=" ".join(sentence.plain for sentence in chosen),
+            grounded=True,
+            citations=tuple(Citation(sentence.place, sentence.text) for sentence in chosen),
+            nearest=(),
+            lexical_only=found.lexical_only,
+        )
+
+    def _scored(self, question: str, hits: Sequence[Hit]) -> list[_Scored]:
+        """Score every sentence of the hits, as the module's docstring says."""
+        said = [(position, s) for position, hit in enumerate(hits) for s in _complete(hit)]
+        texts = [f"{_topic(hits[position])}: {s.plain}" for position, s in said]
+        passages = [hit.passage.embedded_text for hit in hits]
+        asked, *near = self._embedder.encode([question, *passages, *texts])
+        of_passage = [float(vector @ asked) for vector in near[: len(hits)]]
+        of_sentence = [float(vector @ asked) for vector in near[len(hits) :]]
+        words = content_words(question)
+        return [
+            _Scored(
+                (cosine + of_passage[position]) / 2 + _SHARED_WORDS * _share(words, sentence),
+                hits[position],
+                sentence,
+            )
+            for cosine, (position, sentence) in zip(of_sentence, said, strict=True)
+        ]
+
+
+def _complete(hit: Hit) -> Iterator[Sentence]:
+    """Yield the sentences of a hit, without those that only lead to a list or to code."""
+    return (s for s in sentences(hit.passage) if not s.plain.endswith(":"))
+
+
+def _topic(hit: Hit) -> str:
+    """Name what a hit is about: its heading, which for an answer would be a question."""
+    heading = hit.passage.place.heading or (hit.passage.place.note,)
+    return heading[0] if hit.passage.kind is PassageKind.ANSWER else heading[-1]
+
+
+def _share(words: frozenset[str], sentence: Sentence) -> float:
+    return len(words & content_words(sentence.plain)) / max(1, len(words))
+
+
+def _chosen(scored: Sequence[_Scored], least: float) -> list[_Scored]:
+    """Choose the best sentences that score at least `least`, no sentence twice."""
+    chosen: dict[str, _Scored] = {}
+    words = 0
+    for one in sorted(scored, key=lambda one: one.score, reverse=True):
+        length = len(one.sentence.plain.split())
+        fits = len(chosen) < _MOST_SENTENCES and words + length <= _MOST_WORDS
+        if one.score >= least and one.sentence.plain not in chosen and (fits or not chosen):
+            chosen[one.sentence.plain] = one
+            words += length
+    return list(chosen.values())
+
+
+def _in_reading_order(chosen: Sequence[_Scored]) -> list[Sentence]:
+    """Order sentences as they stand in their notes, the note with the best one first."""
+    notes = list(dict.fromkeys(one.sentence.place.note for one in chosen))
+    return sorted(
+        (one.sentence for one in chosen),
+        key=lambda sentence: (notes.index(sentence.place.note), sentence.place.lines),
+    )
+
+
+def _headings(hits: Sequence[Hit]) -> tuple[Place, ...]:
+    """Return the places of the hits, one for each heading, the best first."""
+    places = {(p.note, p.heading): p for p in (hit.passage.place for hit in reversed(hits))}
+    return tuple(reversed(places.values()))[:3]
