@@ -16,7 +16,7 @@ from app.core.question import KeyPoint, Question
 from app.core.session import Setup, Turn
 from app.core.verdict import AnswerQuote, NoteQuote, PointVerdict, Verdict
 from app.services.ask import AskResult, Citation
-from app.services.index_jobs import Ingest, IndexJobs
+from app.services.index_jobs import IndexJobs, Ingest
 from app.services.interview import Interviewer
 from tests.examples import NOON, question
 from tests.fakes import FixedClock, MemoryDrafts, MemoryLedger
@@ -58,7 +58,7 @@ class WordGrader:
             score=score(turn.question, verdicts, setup.level),
             level_bar=level_bar(turn.question, verdicts),
             flags=(),
-            feedback=Feedback(gap.text if gap else None, "Say what happens while a thread waits."),
+            feedback=Feedback(gap.id if gap else None, "Say what happens while a thread waits."),
             grader=GraderInfo("words", "1"),
         )
 

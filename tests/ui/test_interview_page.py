@@ -65,7 +65,7 @@ def test_an_answer_gets_its_grade_card(open_app: OpenApp, hotseat: FakeHotseat) 
     assert "Score: 33%" in shown
     assert "You were unsure." in shown
     assert ">bytecode</mark>" in shown
-    assert "**First gap.** The lock is dropped while a thread waits." in shown
+    assert "**First gap.** Key point 2: missed." in shown
     assert "Graded by words 1" in shown
     assert "Model answer" in shown
     assert now(hotseat, session).turns[0].answer.sure is False  # type: ignore[union-attr]

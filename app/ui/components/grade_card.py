@@ -57,10 +57,12 @@ def draw_levels(levels: Sequence[tuple[Level, float]]) -> None:
 
 
 def _draw_advice(grade: Grade) -> None:
-    gap = grade.feedback.gap
-    lines = [] if gap is None else [f"**First gap.** {note_markdown(gap)}"]
-    lines.append(f"**One fix.** {note_markdown(grade.feedback.fix)}")
-    st.info("\n\n".join(lines), icon=":material/target:")
+    advice = f"**One fix.** {note_markdown(grade.feedback.fix)}"
+    for number, verdict in enumerate(grade.verdicts, start=1):
+        if verdict.key_point_id == grade.feedback.gap:
+            word = VERDICT_WORDS[verdict.verdict]
+            advice = f"**First gap.** Key point {number}: {word}.\n\n{advice}"
+    st.info(advice, icon=":material/target:")
 
 
 def _draw_point(
@@ -72,19 +74,19 @@ def _draw_point(
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.badge(VERDICT_WORDS[verdict.verdict], icon=look.icon, color=look.colour)
             st.badge(words.LEVELS[point.level], color="gray")
+            st.caption(words.confidence(verdict.confidence), width="content")
         st.markdown(f"{number}\\. {note_markdown(point.text)}")
         said, notes = st.columns(2, gap="small")
         with said, st.container(gap="xxsmall"):
             _draw_said(verdict)
         with notes, st.container(gap="xxsmall"):
             _draw_noted(hotseat, session, turn, verdict=verdict)
-        st.caption(f"{escape(verdict.reason)} {words.confidence(verdict.confidence)}")
 
 
 def _draw_said(verdict: PointVerdict) -> None:
     st.caption("You said")
     if verdict.answer_quote is None:
-        st.markdown("*Nothing about this.*")
+        st.markdown(f"*{escape(verdict.reason)}*")
     else:
         st.text(verdict.answer_quote.text)
 

@@ -17,6 +17,10 @@ from app.ui.state import Exchange
 from app.wiring import Hotseat
 
 _EXAMPLES = 3
+_BY_WORDS = {
+    False: "",
+    True: " Found by its words alone, because the index is still being built; ask again later.",
+}
 
 
 @entrance
@@ -84,4 +88,5 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
             with st.container(gap="xxsmall"):
                 st.markdown(note_markdown(citation.quote))
                 draw_citation(opened, exchange.library, citation.place, key=f"cite-{number}-{spot}")
-        st.caption(f"From {escape(exchange.library)}. {words.counted(spot + 1, 'place')}.")
+        places = words.counted(len(result.citations), "place")
+        st.caption(f"From {places} in {escape(exchange.library)}.{_BY_WORDS[result.lexical_only]}")
