@@ -16,22 +16,29 @@ _CONTRACTED = re.compile(
     r"(?:do|does|did|is|are|was|were|wo|would|should|could|ca|must|need|has|have|had|ai)nt"
     r"|dosent|dosnt|doesnot|isnot|cannot"
 )
-_NEGATORS = frozenset("not no never none nobody nothing neither nor without non hardly".split())
-_IMPLICIT = frozenset(
-    "avoid avoids avoided avoiding prevent prevents prevented preventing lack lacks lacking "
-    "refuse refuses forbid forbids fails failed ignore ignores ignored ignoring skip skips "
-    "skipped unlike except instead rather less fewer".split()
+_NEGATORS = frozenset(
+    ("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "non", "hardly")
 )
+_IMPLICIT = frozenset(
+    """
+    avoid avoids avoided avoiding prevent prevents prevented preventing lack lacks lacking refuse
+    refuses forbid forbids fail fails failed ignore ignores ignored ignoring skip skips skipped omit
+    omits forget forgets forgot forgetting unlike except instead rather less fewer
+    """.split()
+)
+_AS_OBJECT = frozenset(("nothing", "nobody", "none"))
 _NOT_A_NEGATION = re.compile(
-    r"\b(?:not (?:only|just|merely|simply|to mention|until)|no (?:matter|doubt|wonder|more than"
-    r"|less than|later than)|nothing but|whether or not|why not|or not|if not"
-    r"|cannot but|not necessarily only|rather (?!than)|instead(?! of))\b"
+    r"\b(?:(?:not|\w+n't) (?:only|just|merely|simply|to mention|until)|no (?:matter|doubt|wonder"
+    r"|more than|less than|later than)|nothing but|whether or not|why not|or not|if not"
+    r"|rather (?!than)|instead(?! of))\b"
 )
 _STOPS = frozenset(
-    "but because so if when while since unless although though whereas then and which yet until "
-    "otherwise whenever".split()
+    """
+    but because so if when while since unless although though whereas then and which yet until
+    otherwise whenever
+    """.split()
 )
-_SUPPOSES = frozenset("if unless when whenever without otherwise".split())
+_SUPPOSES = frozenset(("if", "unless", "when", "whenever", "without", "otherwise"))
 _BREAK = re.compile(r"[,;:.?()\"]|->|=>|\s-\s|\n")
 _SENTENCE_END = re.compile(r"[.?;](?:\s|$)|\n")
 _DENIES = re.compile(
@@ -39,7 +46,7 @@ _DENIES = re.compile(
     r"|a (?:myth|misconception|mistake|fallacy))|contrary to)\b(?: to (?:say|think|believe|claim"
     r"|assume))?(?: that)?"
 )
-_REACH = 8
+_REACH = 14
 _SHORT_REACH = 3
 
 
@@ -53,6 +60,8 @@ def signs(text: str, words: Sequence[Word]) -> list[int]:
         reach = _reach(word.text)
         for other in _scope(text, words, number, reach):
             found[other] = -found[other]
+        if word.text in _AS_OBJECT and number and not _leads(text, words, number):
+            found[number - 1] = -found[number - 1]
     _deny_sentences(text, words, found)
     _suspend_suppositions(text, words, found)
     return found

@@ -20,7 +20,7 @@ first | last
 same identical equal | different distinct
 always | sometimes
 open | close closed
-begin start | end finish
+begin start | end finish stop
 add insert | remove delete
 push | pull
 read | write
@@ -38,12 +38,10 @@ encrypt | decrypt
 symmetric | asymmetric
 optimistic | pessimistic
 horizontal horizontally | vertical vertically
-internal | external
-inside within | outside
+internal inside within | external outside
 high higher | low
 large larger big bigger | small smaller tiny
 long longer | short shorter
-many several multiple | single one
 hot | cold
 shared | exclusive
 cheap cheaper | expensive costly
@@ -51,7 +49,8 @@ simple simpler easy easier | complex complicated hard harder difficult
 accept | reject refuse
 commit | rollback
 acquire take | release
-keep retain preserve | lose discard
+keep retain preserve | lose lost discard
+alive | dead
 success succeed | failure fail
 above | below
 parent | child
@@ -67,19 +66,15 @@ publisher | subscriber
 sender | receiver
 caller | callee
 inbound incoming | outbound outgoing
-old older | new newer
-stale outdated | fresh
+old older stale outdated | new newer fresh
 include | exclude
 required mandatory compulsory | optional
 implicit implicitly | explicit explicitly
 automatic automatically | manual manually
 temporary | permanent
 sequential sequentially serial | parallel concurrent
-true | false
 safe | dangerous
-compile | interpret
 better | worse
-good | bad
 maximum max | minimum min
 whole entire | part partial partly
 abstract | concrete

@@ -34,7 +34,7 @@ def test_questions_have_every_field_of_the_contract(hotseat: CommandLine) -> Non
         *("origin", "reference", "key_points"),
     }
     assert first["note"] == "06_Concurrency/gil.md"
-    assert first["line"] == 15
+    assert first["line"] == 14
     assert len(first["key_points"]) == 3  # type: ignore[arg-type]
 
 
