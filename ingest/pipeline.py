@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from app.core.errors import BadInput, IndexMismatch, StorageFailure
@@ -205,17 +205,12 @@ def _report(manifest: Manifest, filled: Filled) -> IngestReport:
 
 @contextmanager
 def _disk_errors_named(folder: Path) -> Iterator[None]:
+    """Name what the system refuses; notes that can't be read are problems by then, not errors."""
     try:
         yield
     except OSError as exc:
         if exc.errno in {ENOSPC, EDQUOT}:
-            raise StorageFailure(
-                f"The disk of {folder} is full. Free some space, then run `hotseat ingest` again; "
-                "nothing was lost."
-            ) from exc
-        if exc.errno in {EACCES, EPERM, EROFS}:
-            raise StorageFailure(
-                f"{exc.filename or folder} can't be written: {exc.strerror}. Mend its permissions, "
-                "then run `hotseat ingest` again; nothing was lost."
-            ) from exc
-        raise
+            why = f"The disk of {folder} is full. Free some space"
+        else:
+            why = f"{exc.filename or folder} can't be written: {exc.strerror}. Mend that"
+        raise StorageFailure(f"{why}, then run `hotseat ingest` again; nothing was lost.") from exc

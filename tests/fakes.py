@@ -59,10 +59,11 @@ class MemoryDrafts:
 
 
 class WordEmbedder:
-    """Embeds by counting words: one dimension for each word it knows, the last for all others.
+    """Embeds by counting the words it knows, one dimension each.
 
-    So the vector of "lock lock thread" points two parts to `lock` and one to `thread`. `seen` keeps
-    every text that went through `encode`.
+    So the vector of "a lock, a lock, a thread" points two parts to `lock` and one to `thread`. A
+    text with no known word points to the last dimension; so does an unknown word as a token. `seen`
+    keeps every text that went through `encode`.
     """
 
     def __init__(
@@ -80,7 +81,8 @@ class WordEmbedder:
         self.seen += texts
         counts = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(counts, texts, strict=True):
-            for word in _WORD.findall(text) or [""]:
+            known = [word for word in _WORD.findall(text) if word.lower() in self.known]
+            for word in known or [""]:
                 row += self._token(word)
         return counts / np.linalg.norm(counts, axis=1, keepdims=True)
 

@@ -16,6 +16,10 @@ from app.grading.polarity import Comparison
 
 _MET = 0.6
 _PARTIAL = 0.4
+_LEAST_SHARE = 0.3
+_FEWEST_SHARED = 2
+_NEARLY_SAME = 0.5
+_NEEDED = ((0.3, 0.4), (0.8, 0.05))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,24 @@ def graded(probability: float) -> tuple[Verdict, float]:
 def opposed(comparison: Comparison, total: float) -> float:
     """Return how surely (0..1) a claim denies a key point whose words weigh `total` together.
 
-    A denial counts when it hits two fifths of what is shared, and the shared words are a fifth of
-    the point. A reversed direction needs words beside it that agree: lone pairs of opposites meet
-    by chance.
+    The more of the point the claim says, the less of it needs to be denied: `put is not idempotent`
+    shares all with `put is idempotent`, a paraphrase shares little and may say no for other
+    reasons. That a claim lacks the point's own negation counts only when it says half of the point.
     """
     share = comparison.shared / total if total else 0.0
-    if share < 0.2:
+    dropped = comparison.dropped if share >= _NEARLY_SAME else 0.0
+    against = (comparison.denied + comparison.reversed + dropped) / max(comparison.shared, 1e-9)
+    if share < _LEAST_SHARE or comparison.words < _FEWEST_SHARED or not against:
         return 0.0
-    reversed_ = comparison.reversed if comparison.agreed / total >= 0.15 else 0.0
-    against = (comparison.denied + reversed_) / comparison.shared
-    return _logistic(12.0 * (against - 0.4) + 4.0 * (share - 0.4)) if against >= 0.4 else 0.0
+    needed = _interpolated(share)
+    return _logistic(8.0 * (against - needed)) if against >= needed else 0.0
+
+
+def _interpolated(share: float) -> float:
+    """Return which share of what two statements share must be opposed."""
+    (low, most), (high, least) = _NEEDED
+    place = min(1.0, max(0.0, (share - low) / (high - low)))
+    return most + place * (least - most)
 
 
 def mistaken(match: WrongMatch) -> float:

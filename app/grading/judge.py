@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,12 +19,12 @@ from app.grading.polarity import Statement, compare, statement
 
 Span = tuple[int, int]
 
-# A claim is held against a point for its polarity when it covers about as much as the best one.
-_NEAR_BEST = 0.12
-_LEAST_COVERED = 0.4
-_MOST_HELD = 4
+# The claims that are held against a point for their polarity.
+_LEAST_COVERED = 0.3
+_MOST_HELD = 5
 _SURE = 0.5
-_CLEARLY = 0.05
+_CLEARLY = 0.15
+_PRONOUN = re.compile(r"(?:and |but |so )?(?:it|its|they|this|that|these|those|which)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,13 @@ class _Point:
 
 @dataclass(frozen=True, slots=True)
 class _Objection:
-    """How surely (0..1) a claim contradicts a point, and how much of it the claim covers."""
+    """A claim that may contradict a point, and how surely it does (0..1)."""
 
     claim: int
     sureness: float
-    covered: float
 
 
-_NO_OBJECTION = _Objection(-1, 0.0, 0.0)
+_NO_OBJECTION = _Objection(-1, 0.0)
 
 
 def judge(
@@ -84,35 +84,50 @@ def _read(point: KeyPoint, reader: Reader) -> _Point:
 def _denial(
     point: _Point, support: Support, said: Statement, *, asked: Reading, answer: AnswerReading
 ) -> _Objection:
-    """Find the claim that denies the point at the words they share, unless one as near asserts it."""
-    least = max(_LEAST_COVERED, float(support.by_claim.max()) - _NEAR_BEST)
-    order = np.argsort(-support.by_claim, kind="stable")[:_MOST_HELD]
-    asserting, denial = 0.0, _NO_OBJECTION
-    for claim in (int(c) for c in order if support.by_claim[c] >= least):
-        covered = float(support.by_claim[claim])
-        sureness = _opposition(point.right, said.within(answer.claims[claim]), asked)
-        if sureness < _SURE:
-            asserting = max(asserting, covered)
-        elif sureness > denial.sureness:
-            denial = _Objection(claim, sureness, covered)
-    return denial if denial.covered > asserting - _CLEARLY else _NO_OBJECTION
+    """Find the claim that denies the point, unless another one says as much of it and asserts it."""
+    near = np.argsort(-support.by_claim, kind="stable")[:_MOST_HELD]
+    held = [
+        (claim, float(support.by_claim[claim]), *_opposition(point.right, part, asked))
+        for claim in (int(c) for c in near)
+        if support.by_claim[claim] >= _LEAST_COVERED
+        for part in (said.within(_in_context(answer, claim)),)
+    ]
+    if not held:
+        return _NO_OBJECTION
+    claim, covered, sureness, share = max(held, key=lambda h: h[2])
+    asserted = any(
+        other < _SURE and (its_share >= share or its_cover >= covered + _CLEARLY)
+        for _, its_cover, other, its_share in held
+    )
+    return _NO_OBJECTION if asserted else _Objection(claim, sureness)
 
 
-def _opposition(texts: Sequence[Reading], claim: Statement, asked: Reading) -> float:
-    """Compare a claim with the text that it shares the most with; return how surely it denies it."""
+def _in_context(answer: AnswerReading, claim: int) -> Span:
+    """Return the span of a claim, together with the one before if it begins with a pronoun."""
+    start, end = answer.claims[claim]
+    if claim and _PRONOUN.match(answer.reading.text, start):
+        return answer.claims[claim - 1][0], end
+    return start, end
+
+
+def _opposition(
+    texts: Sequence[Reading], claim: Statement, asked: Reading
+) -> tuple[float, float]:
+    """Compare a claim with the text that it shares the most with.
+
+    Return how surely the claim denies that text, and which share of its weight the two share.
+    """
     nearest, sureness = 0.0, 0.0
     for text in texts:
         said = statement(text.text)
         spans = [(word.start, word.end) for word in said.words]
-        weights = word_weights(text, token_weights(text, asked), spans)
-        total = float(
-            sum(w for w, word in zip(weights, said.words, strict=True) if word.is_content)
-        )
-        comparison = compare(said, claim, [float(w) for w in weights])
+        weights = [float(w) for w in word_weights(text, token_weights(text, asked), spans)]
+        total = sum(w for w, word in zip(weights, said.words, strict=True) if word.is_content)
+        comparison = compare(said, claim, weights)
         share = comparison.shared / total if total else 0.0
         if share > nearest:
             nearest, sureness = share, opposed(comparison, total)
-    return sureness
+    return sureness, nearest
 
 
 def _mistake(
@@ -123,9 +138,9 @@ def _mistake(
     if match is None or not (sureness := mistaken(match)):
         return _NO_OBJECTION
     claim = said.within(answer.claims[match.claim])
-    if _opposition([point.wrong[match.number]], claim, asked) >= _SURE:
+    if _opposition([point.wrong[match.number]], claim, asked)[0] >= _SURE:
         return _NO_OBJECTION
-    return _Objection(match.claim, sureness, match.covered)
+    return _Objection(match.claim, sureness)
 
 
 def _decided(

@@ -23,9 +23,11 @@ _IMPLICIT = frozenset(
     """
     avoid avoids avoided avoiding prevent prevents prevented preventing lack lacks lacking refuse
     refuses forbid forbids fail fails failed ignore ignores ignored ignoring skip skips skipped omit
-    omits forget forgets forgot forgetting unlike except instead rather less fewer
+    omits forget forgets forgot forgetting less fewer
     """.split()
 )
+_CONTRASTING = frozenset(("unlike", "except", "instead", "rather"))
+_LEAVING = frozenset(("leave", "leaves", "leaving", "left"))
 _AS_OBJECT = frozenset(("nothing", "nobody", "none"))
 _NOT_A_NEGATION = re.compile(
     r"\b(?:(?:not|\w+n't) (?:only|just|merely|simply|to mention|until)|no (?:matter|doubt|wonder"
@@ -46,24 +48,26 @@ _DENIES = re.compile(
     r"|a (?:myth|misconception|mistake|fallacy))|contrary to)\b(?: to (?:say|think|believe|claim"
     r"|assume))?(?: that)?"
 )
+_REJECTED = re.compile(
+    r"\b(?:is|are|was|were|sounds?)(?: (?:just|simply|plain|also))? (?:wrong|false|misleading|untrue"
+    r"|incorrect|nonsense|mistaken|an? (?:\w+ )?(?:myth|misconception|fallacy|misunderstanding))\b"
+)
 _REACH = 14
-_SHORT_REACH = 3
+_SHORT_REACH = 4
 
 
 def signs(text: str, words: Sequence[Word]) -> list[int]:
     """Return +1, -1 or 0 for each word of a canonical text."""
     found = [1] * len(words)
-    exempt = [match.span() for match in _NOT_A_NEGATION.finditer(text)]
+    exempt = [m.span() for pattern in (_NOT_A_NEGATION, _DENIES) for m in pattern.finditer(text)]
     for number, word in enumerate(words):
         if any(start <= word.start < end for start, end in exempt):
             continue
-        reach = _reach(word.text)
-        for other in _scope(text, words, number, reach):
+        for other in _scope(text, words, number):
             found[other] = -found[other]
-        if word.text in _AS_OBJECT and number and not _leads(text, words, number):
-            found[number - 1] = -found[number - 1]
-    _deny_sentences(text, words, found)
     _suspend_suppositions(text, words, found)
+    _deny_sentences(text, words, found)
+    _deny_clauses(text, words, found)
     return found
 
 
@@ -72,18 +76,27 @@ def is_negator(word: str) -> bool:
     return word in _NEGATORS or _CONTRACTED.fullmatch(word) is not None
 
 
-def _reach(word: str) -> int:
+def _reach(words: Sequence[Word], number: int) -> int:
+    """Return how many words a word negates at most."""
+    word = words[number].text
     if word == "non":
         return 1
-    if is_negator(word):
+    if is_negator(word) or word in _CONTRASTING:
         return _REACH
-    return _SHORT_REACH if word in _IMPLICIT else 0
+    left_out = word == "out" and number and words[number - 1].text in _LEAVING
+    return _SHORT_REACH if word in _IMPLICIT or left_out else 0
 
 
-def _scope(text: str, words: Sequence[Word], negator: int, reach: int) -> list[int]:
-    """Return the numbers of the words that a negator reaches: up to the end of its clause."""
+def _scope(text: str, words: Sequence[Word], negator: int) -> list[int]:
+    """Return the numbers of the words that a word negates: up to the end of its clause.
+
+    `You test nothing` negates the word before it.
+    """
     scope: list[int] = []
-    for number in range(negator + 1, min(negator + 1 + reach, len(words))):
+    if words[negator].text in _AS_OBJECT and not _leads(text, words, negator):
+        scope.append(negator - 1)
+    last = negator + _reach(words, negator)
+    for number in range(negator + 1, min(last + 1, len(words))):
         gap = text[words[number - 1].end : words[number].start]
         if _BREAK.search(gap) or words[number].text in _STOPS:
             break
@@ -96,11 +109,19 @@ def _deny_sentences(text: str, words: Sequence[Word], found: list[int]) -> None:
     for match in _DENIES.finditer(text):
         end = _SENTENCE_END.search(text, match.end())
         last = end.start() if end else len(text)
-        own_not = " not " in match.group()
         for number, word in enumerate(words):
             if match.end() <= word.start < last:
-                near = own_not and found[number] < 0
-                found[number] = -1 if near else -found[number]
+                found[number] = -(found[number] or 1)
+
+
+def _deny_clauses(text: str, words: Sequence[Word], found: list[int]) -> None:
+    """`... is misleading` denies its clause."""
+    for match in _REJECTED.finditer(text):
+        breaks = [b.end() for b in _BREAK.finditer(text, 0, match.start())]
+        first = breaks[-1] if breaks else 0
+        for number, word in enumerate(words):
+            if first <= word.start < match.start():
+                found[number] = -found[number]
 
 
 def _suspend_suppositions(text: str, words: Sequence[Word], found: list[int]) -> None:

@@ -18,6 +18,7 @@ from app.grading.opposites import axis_of, without_negative_prefix
 from app.grading.words import Word, words_of
 
 Key = str | int
+Occurrences = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Statement:
 
     text: str
     words: tuple[Word, ...]
-    concepts: dict[Key, tuple[tuple[int, int], ...]]
+    concepts: dict[Key, Occurrences]
 
     def within(self, span: tuple[int, int]) -> Statement:
         """Return what the statement says in a span of its text."""
@@ -47,16 +48,23 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two statements share, as weights: asserted alike, opposed by negation, by direction."""
+    """What two statements share, as weights.
 
-    agreed: float
-    denied: float
-    reversed: float
+    `agreed` is asserted alike, `denied` only the claim denies, `dropped` only the point denies,
+    `reversed` has opposite directions. `words` is the number of shared words of more than one
+    letter.
+    """
+
+    agreed: float = 0.0
+    denied: float = 0.0
+    dropped: float = 0.0
+    reversed: float = 0.0
+    words: int = 0
 
     @property
     def shared(self) -> float:
         """The weight of all that is shared."""
-        return self.agreed + self.denied + self.reversed
+        return self.agreed + self.denied + self.dropped + self.reversed
 
 
 @lru_cache(maxsize=4096)
@@ -81,25 +89,35 @@ def statement(text: str, refuted: tuple[tuple[int, int], ...] = ()) -> Statement
 
 def compare(point: Statement, claim: Statement, weights: Sequence[float]) -> Comparison:
     """Compare two statements; `weights` has the weight of each word of the point."""
-    agreed = denied = reverse = 0.0
+    sums = dict.fromkeys(("agreed", "denied", "dropped", "reversed"), 0.0)
+    shared = 0
     for key, said in point.concepts.items():
         heard = claim.concepts.get(key)
-        if not heard or (isinstance(key, str) and _is_prefixed(point, claim, key)):
+        if heard is None or not _is_apart(key, point, claim):
             continue
-        weight = max(weights[number] for _, number in said)
-        if {sign for sign, _ in said} & {sign for sign, _ in heard}:
-            agreed += weight
-        elif isinstance(key, int):
-            reverse += weight
-        else:
-            denied += weight
-    return Comparison(agreed, denied, reverse)
+        sums[_relation(key, said, heard)] += max(weights[number] for _, number in said)
+        shared += isinstance(key, int) or len(key) > 1
+    return Comparison(**sums, words=shared)
 
 
-def _is_prefixed(point: Statement, claim: Statement, key: str) -> bool:
-    """Say whether both sides reach a root only by a prefix: `unsafe` and `unsafe` share it once."""
-    return all(
-        side.words[number].stem != key
-        for side in (point, claim)
-        for _, number in side.concepts[key]
-    )
+def _relation(key: Key, said: Occurrences, heard: Occurrences) -> str:
+    here, there = {sign for sign, _ in said}, {sign for sign, _ in heard}
+    if here & there:
+        return "agreed"
+    if isinstance(key, int):
+        return "reversed"
+    return "denied" if -1 in there else "dropped"
+
+
+def _is_apart(key: Key, point: Statement, claim: Statement) -> bool:
+    """Say whether a shared concept tells something that the shared stems don't tell already.
+
+    Two sides of one pair of opposites do when the words differ; a root under a prefix (`safe` in
+    `unsafe`) does when one side has it bare.
+    """
+    stems = [
+        {side.words[number].stem for _, number in side.concepts[key]} for side in (point, claim)
+    ]
+    if isinstance(key, int):
+        return not stems[0] & stems[1]
+    return key in stems[0] | stems[1]

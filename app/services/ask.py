@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.core.passage import PassageKind
 from app.core.place import Place
@@ -19,6 +20,10 @@ from app.ports import Embedder
 from app.services.retrieve import EVERYTHING, Hit, Retriever, Scope
 from app.services.sentences import Sentence, sentences
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _HITS = 5
 _SHARED_WORDS = 0.2
 # Of 40 questions on topics of the notes 98 % have a sentence that scores as much, of 40 on other
@@ -26,6 +31,7 @@ _SHARED_WORDS = 0.2
 _ANSWERS = 0.46
 # What else is said: nearly as good as the best, and no more than can be read at a glance.
 _OF_THE_BEST = 0.8
+_THE_SAME = 0.85
 _MOST_SENTENCES = 5
 _MOST_WORDS = 110
 
@@ -57,8 +63,8 @@ class AskResult:
 @dataclass(frozen=True, slots=True)
 class _Scored:
     score: float
-    hit: Hit
     sentence: Sentence
+    vector: NDArray[np.float32]
 
 
 class Asker:
@@ -97,16 +103,13 @@ class Asker:
         passages = [hit.passage.embedded_text for hit in hits]
         asked, *near = self._embedder.encode([question, *passages, *texts])
         of_passage = [float(vector @ asked) for vector in near[: len(hits)]]
-        of_sentence = [float(vector @ asked) for vector in near[len(hits) :]]
         words = content_words(question)
-        return [
-            _Scored(
-                (cosine + of_passage[position]) / 2 + _SHARED_WORDS * _share(words, sentence),
-                hits[position],
-                sentence,
-            )
-            for cosine, (position, sentence) in zip(of_sentence, said, strict=True)
-        ]
+        scored = []
+        for vector, (position, sentence) in zip(near[len(hits) :], said, strict=True):
+            cosines = (float(vector @ asked) + of_passage[position]) / 2
+            score = cosines + _SHARED_WORDS * _share(words, sentence)
+            scored.append(_Scored(score, sentence, vector))
+        return scored
 
 
 def _complete(hit: Hit) -> Iterator[Sentence]:
@@ -125,16 +128,17 @@ def _share(words: frozenset[str], sentence: Sentence) -> float:
 
 
 def _chosen(scored: Sequence[_Scored], least: float) -> list[_Scored]:
-    """Choose the best sentences that score at least `least`, no sentence twice."""
-    chosen: dict[str, _Scored] = {}
+    """Choose the best sentences that score at least `least` and don't say the same twice."""
+    chosen: list[_Scored] = []
     words = 0
     for one in sorted(scored, key=lambda one: one.score, reverse=True):
         length = len(one.sentence.plain.split())
-        fits = len(chosen) < _MOST_SENTENCES and words + length <= _MOST_WORDS
-        if one.score >= least and one.sentence.plain not in chosen and (fits or not chosen):
-            chosen[one.sentence.plain] = one
+        fits = not chosen or (len(chosen) < _MOST_SENTENCES and words + length <= _MOST_WORDS)
+        new = all(float(one.vector @ other.vector) < _THE_SAME for other in chosen)
+        if one.score >= least and fits and new:
+            chosen.append(one)
             words += length
-    return list(chosen.values())
+    return chosen
 
 
 def _in_reading_order(chosen: Sequence[_Scored]) -> list[Sentence]:

@@ -1,13 +1,15 @@
-"""The command line as a user runs it: a process of its own, on a home folder of its own."""
+"""The command line on a home folder of its own; in this process, so that torch is imported once."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from app.cli import main
 
 GIL = """\
 ---
@@ -39,7 +41,14 @@ CACHE = """\
 - All keys that expire at the same moment cause a stampede on the database.
 """
 
-Run = subprocess.CompletedProcess[str]
+
+@dataclass(frozen=True)
+class Run:
+    """What a command printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 class CommandLine:
@@ -50,13 +59,17 @@ class CommandLine:
         self.notes = notes
 
     def __call__(self, *arguments: str, **environment: str) -> Run:
-        return subprocess.run(
-            [sys.executable, "-m", "app.cli", *arguments],
-            capture_output=True,
-            text=True,
-            env={**os.environ, "HOTSEAT_HOME": str(self.home), "COLUMNS": "100", **environment},
-            check=False,
-        )
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.setattr("sys.argv", ["hotseat", *arguments])
+            settings = {"HOTSEAT_HOME": str(self.home), "COLUMNS": "100", **environment}
+            for name, value in settings.items():
+                patch.setenv(name, value)
+            try:
+                main()
+            except SystemExit as exc:
+                code = int(exc.code or 0)
+        return Run(code, out.getvalue(), err.getvalue())
 
 
 def written_notes(folder: Path) -> Path:
