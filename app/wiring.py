@@ -161,9 +161,10 @@ def built_in_notes() -> Path:
     return Path(str(resources.files("corpus"))) / "notes"
 
 
-def check_notes(folder: Path, *, run_code: bool) -> list[Problem]:
+def check_notes(folders: Sequence[Path], *, run_code: bool) -> list[Problem]:
     """Check notes in the authored format; see `ingest.check.check_notes`."""
-    return check_note_files(Path.cwd(), [folder], run_code=run_code)
+    embed = SentenceEmbedder().encode
+    return check_note_files(Path.cwd(), folders, run_code=run_code, embed=embed)
 
 
 def make_home(home: Path) -> None:

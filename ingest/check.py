@@ -18,19 +18,23 @@ from ingest.front_matter import read_front_matter
 from ingest.interview_part import interview_heading, read_interview_part
 from ingest.markdown import parse, split_lines
 from ingest.rules import code, front_matter, interview, shape, wording
+from ingest.rules.across import Embed, same_questions, shared_runs
 from ingest.rules.checked_note import CheckedNote, Rule
 from ingest.written import Finding
 
 RULES: tuple[Rule, ...] = (*front_matter.RULES, *shape.RULES, *interview.RULES, *wording.RULES)
 
 
-def check_notes(root: Path, paths: Iterable[Path], *, run_code: bool) -> list[Problem]:
+def check_notes(
+    root: Path, paths: Iterable[Path], *, run_code: bool, embed: Embed | None = None
+) -> list[Problem]:
     """Check notes, given as files or folders, and return every breach, sorted by path and line.
 
     Problems name files by their path below `root` where they lie there. Ids and slugs are checked
     to be unique over all the notes given. With `run_code` the Python blocks are run and their
-    claims checked, otherwise only parsed. Raises BadInput for a path that is not there, MissingPart
-    when ruff is missing.
+    claims checked, otherwise only parsed. With `embed` (texts to unit vectors) questions that ask
+    the same are found. Raises BadInput for a path that is not there, MissingPart when ruff is
+    missing.
     """
     problems: list[Problem] = []
     notes: list[CheckedNote] = []
@@ -45,6 +49,8 @@ def check_notes(root: Path, paths: Iterable[Path], *, run_code: bool) -> list[Pr
     for note in notes:
         problems += [Problem(note.path, *finding) for rule in RULES for finding in rule(note)]
     problems += _repeated(notes)
+    problems += shared_runs(notes)
+    problems += same_questions(notes, embed) if embed else []
     for note, findings in zip(notes, _code_findings(notes, run_code=run_code), strict=True):
         problems += [Problem(note.path, *finding) for finding in findings]
     return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))

@@ -7,7 +7,8 @@ Nothing is judged here that still can be read. What can't be read is a finding; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from app.core.level import Level
 from app.core.question import QuestionKind
@@ -58,7 +59,9 @@ def is_marked(heading: Heading) -> bool:
 def _question(document: Document, heading: Heading) -> WrittenQuestion:
     findings: list[Finding] = []
     slug, level, kind = _attributes(heading, findings)
-    blocks = [b for b in document.blocks if heading.body <= b.first <= heading.end]
+    begin = bisect_left(document.blocks, heading.body, key=lambda block: block.first)
+    end = bisect_right(document.blocks, heading.end, key=lambda block: block.first)
+    blocks = document.blocks[begin:end]
     lists = [b for b in blocks if b.kind == "bullet_list" and _is_point_list(document, b)]
     prose_end = lists[0].first if lists else heading.end + 1
     before = [b for b in blocks if b.first < prose_end]
@@ -120,7 +123,7 @@ def _attributes(
     return slug, level, kind
 
 
-def _leading_fences(blocks: list[Block]) -> tuple[Block, ...]:
+def _leading_fences(blocks: Sequence[Block]) -> tuple[Block, ...]:
     count = next((n for n, block in enumerate(blocks) if block.kind != "fence"), len(blocks))
     return tuple(blocks[:count])
 

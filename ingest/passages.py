@@ -144,7 +144,7 @@ def _notice(read: ReadNote, cut_code: list[int], window: int) -> Problem:
         "in pieces "
         f"(lines {lines}): split them where their parts stand alone, or leave them so"
     )
-    return Problem(read.note.path, cut_code[0], message)
+    return Problem(read.note.path, cut_code[0], message, notice=True)
 
 
 def _span(block: Block, starts: list[int]) -> Span:

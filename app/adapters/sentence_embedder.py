@@ -14,14 +14,13 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.adapters import model_files
-from app.core.errors import BadInput, MissingPart
+from app.adapters.sentence_model import SentenceModel, load
 from app.ports import TokenVectors
 
 if TYPE_CHECKING:
@@ -31,19 +30,6 @@ if TYPE_CHECKING:
 
 _BATCH = 16
 _MOST_WORKERS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A loaded model. `inputs` names what the transformer takes, `layers` make a token's vector."""
-
-    sentence: Any
-    transformer: Any
-    tokenizer: Any
-    inputs: tuple[str, ...]
-    layers: tuple[int, ...]
-    inference: Callable[[], Any]
-    tensor: Callable[[list[list[int]]], Any]
 
 
 class SentenceEmbedder:
@@ -66,7 +52,7 @@ class SentenceEmbedder:
         self._layers = layers
         self._workers = workers or _processors()
         self._lock = threading.Lock()
-        self._model: _Loaded | None = None
+        self._model: SentenceModel | None = None
 
     @property
     def name(self) -> str:
@@ -81,8 +67,8 @@ class SentenceEmbedder:
         return model_files.dimension(self._folder)
 
     def warm_up(self) -> None:
-        """Load the model (5 to 10 s); raise MissingPart that names the cure when that fails."""
-        self._loaded()
+        """Load the model and run it once (5 to 10 s); raise MissingPart when that can't be."""
+        self.encode(["warm up"])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of unit length for each text, shape (len(texts), dimension).
@@ -141,53 +127,17 @@ class SentenceEmbedder:
             return model_files.default_folder()
         return model_files.check_folder(self._given.resolve())
 
-    def _loaded(self) -> _Loaded:
+    def _loaded(self) -> SentenceModel:
         with self._lock:
             if self._model is None:
                 self._model = self._load()
             return self._model
 
-    def _load(self) -> _Loaded:
+    def _load(self) -> SentenceModel:
         folder = self._folder
         if self._given is None:
             model_files.check_default_weights(folder)
-        # Read when the libraries are first imported: nothing is fetched, whatever they would like.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        try:
-            import torch
-            from sentence_transformers import SentenceTransformer
-            from tokenizers import Tokenizer
-            from transformers.utils import logging
-        except ImportError as exc:
-            raise MissingPart(
-                f"The embedder can't be imported ({exc}). Run `pip install sentence-transformers`."
-            ) from exc
-        torch.set_num_threads(1)
-        logging.disable_progress_bar()
-        sentence = SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
-        # A tokenizer of our own, set up once: changing one that is in use breaks other threads.
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(int(sentence.max_seq_length))
-        transformer = sentence[0].auto_model
-        return _Loaded(
-            sentence=sentence,
-            transformer=transformer,
-            tokenizer=tokenizer,
-            inputs=tuple(sentence.tokenizer.model_input_names),
-            layers=_layers(self._layers, transformer.config.num_hidden_layers),
-            inference=torch.inference_mode,
-            tensor=torch.tensor,
-        )
-
-
-def _layers(wanted: Sequence[int] | None, count: int) -> tuple[int, ...]:
-    if wanted is None:
-        return tuple(range(count // 2, count + 1))
-    if not wanted or not all(0 <= layer <= count for layer in wanted):
-        raise BadInput(f"The model has layers 0 to {count}, not {list(wanted)}. Choose from those.")
-    return tuple(wanted)
+        return load(folder, layers=self._layers)
 
 
 def _processors() -> int:
@@ -198,7 +148,7 @@ def _processors() -> int:
     return max(1, min(usable or 1, most))
 
 
-def _windows(model: _Loaded, texts: Sequence[str]) -> list[tuple[int, Any]]:
+def _windows(model: SentenceModel, texts: Sequence[str]) -> list[tuple[int, Any]]:
     """Encode texts; return (number of the text, encoding) for each window of each text."""
     return [
         (number, window)
@@ -219,7 +169,7 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     ]
 
 
-def _features(model: _Loaded, encodings: Sequence[Any]) -> dict[str, Any]:
+def _features(model: SentenceModel, encodings: Sequence[Any]) -> dict[str, Any]:
     arrays = {
         "input_ids": [e.ids for e in encodings],
         "token_type_ids": [e.type_ids for e in encodings],

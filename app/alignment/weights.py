@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.alignment.reading import Reading
+from app.core.words import stem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,9 +22,9 @@ _PUNCTUATION = 0.1
 
 def token_weights(target: Reading, asked: Reading | None = None) -> Floats:
     """Return a weight above 0 for each token: its rarity, less if in `asked` or punctuation."""
-    known = frozenset(asked.tokens) if asked is not None else frozenset()
+    known = frozenset(map(stem, asked.tokens)) if asked is not None else frozenset()
     factors = [
-        (_ASKED if token in known else 1.0) * (1.0 if _is_word(token) else _PUNCTUATION)
+        (_ASKED if stem(token) in known else 1.0) * (1.0 if _is_word(token) else _PUNCTUATION)
         for token in target.tokens
     ]
     return np.asarray(target.rarity * np.array(factors, dtype=np.float32) + 1e-6, dtype=np.float32)

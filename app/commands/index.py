@@ -62,11 +62,9 @@ def ingest(
 
 def _check(folders: list[Path], *, run_code: bool) -> None:
     built_in = built_in_notes().resolve()
-    problems = []
-    for folder in folders:
-        # Notes from elsewhere may hold anything: their code runs only when asked for.
-        ours = folder.resolve().is_relative_to(built_in)
-        problems += check_notes(folder, run_code=ours or run_code)
+    # Notes from elsewhere may hold anything: their code runs only when asked for.
+    ours = all(folder.resolve().is_relative_to(built_in) for folder in folders)
+    problems = check_notes(folders, run_code=ours or run_code)
     for problem in problems:
         typer.echo(str(problem))
     if problems:
@@ -120,7 +118,13 @@ def _print_report(report: IngestReport) -> None:
     if report.skipped:
         typer.echo(f"Skipped {len(report.skipped)} files:", err=True)
     for problem in sorted(report.problems, key=lambda p: not p.skipped):
-        typer.echo(f"  {problem}", err=True)
+        if not problem.notice:
+            typer.echo(f"  {problem}", err=True)
+    notices = sum(problem.notice for problem in report.problems)
+    if notices:
+        typer.echo(
+            f"{notices} remarks on files that need no mending (--json shows them).", err=True
+        )
 
 
 Of = Annotated[str, typer.Option("--library", help="Which library.")]

@@ -39,12 +39,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a file; `skipped` says that the file was left out for it."""
+    """Something about a file that its author should know.
+
+    `skipped` says that the file was left out for it; a `notice` needs no mending.
+    """
 
     path: str
     line: int
     message: str
     skipped: bool = False
+    notice: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

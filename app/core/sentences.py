@@ -14,9 +14,7 @@ _NO_TEXT = re.compile(r"\s*(?:#{1,6}\s|<!--|\|?\s*:?-{3,}|[*_=]{3,}\s*$|$)")
 _ROW = re.compile(r"\s*\|")
 _MARKER = re.compile(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?|\s*(?:>\s*)+")
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_SHORT_FORM = re.compile(
-    r"\b(?:e\.g|i\.e|cf|vs|etc|approx|fig|dr|mr|mrs)\.", re.IGNORECASE
-)
+_SHORT_FORM = re.compile(r"\b(?:e\.g|i\.e|cf|vs|etc|approx|fig|dr|mr|mrs)\.", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_`]*[A-Z0-9`])")
 _FEWEST_WORDS = 3
 

@@ -132,11 +132,18 @@ def _suspend_suppositions(text: str, words: Sequence[Word], found: list[int]) ->
         end = _SENTENCE_END.search(text, word.end)
         last = end.start() if end else len(text)
         inside = [i for i in range(number, len(words)) if words[i].start < last]
-        if word.text == "without" and not _leads(text, words, number):
+        if word.text == "without" and not _opens(text, words, number):
             continue
         if word.text in ("otherwise", "unless", "without") or _negative(text, words, inside, found):
             for i in inside:
                 found[i] = 0
+
+
+def _opens(text: str, words: Sequence[Word], number: int) -> bool:
+    """Say whether a word opens a sentence, or what follows `because`, `so` and their like."""
+    if number == 0 or words[number - 1].text in _STOPS:
+        return True
+    return _SENTENCE_END.search(text[words[number - 1].end : words[number].start]) is not None
 
 
 def _leads(text: str, words: Sequence[Word], number: int) -> bool:

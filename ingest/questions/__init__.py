@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.core.library import Problem
 from app.core.question import Origin, Question
 from ingest.interview_part import interview_heading, is_marked, read_interview_part
+from ingest.markdown import Heading, anchor
 from ingest.passages import Roles
 from ingest.questions.answers import Sections
 from ingest.questions.authored import answer_lines, authored_question
@@ -15,7 +16,6 @@ from ingest.questions.derived import derive_questions
 from ingest.questions.found import FoundQuestion, completed
 from ingest.questions.mined import mine
 from ingest.read_note import ReadNote
-from ingest.written import WrittenQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class NoteQuestions:
 
 def questions_of(read: ReadNote) -> NoteQuestions:
     """Find the questions of a note."""
-    written = read_interview_part(read.document)
     hint = re.sub(r"[\W_]+", " ", read.note.path.rsplit(".", 1)[0])
-    if any(is_marked(question.heading) for question in written):
-        asked = _authored(read, written, hint)
+    part = interview_heading(read.document)
+    if part and any(is_marked(h) and part.holds(h.line) for h in read.document.headings):
+        asked = _authored(read, part, hint)
     else:
         asked = _mined(read, mine(read.document, hint=hint))
     if asked.questions:
@@ -41,19 +41,19 @@ def questions_of(read: ReadNote) -> NoteQuestions:
     return NoteQuestions(tuple(derived), asked.problems, asked.roles)
 
 
-def _authored(read: ReadNote, all_written: list[WrittenQuestion], hint: str) -> NoteQuestions:
+def _authored(read: ReadNote, part: Heading, hint: str) -> NoteQuestions:
     """Read the interview part; `###` headings there without attributes are mined.
 
     The rest of the note asks nothing.
     """
-    part = interview_heading(read.document)
     questions: list[Question] = []
     problems: list[Problem] = []
     answers: list[tuple[int, int]] = []
     unmarked: list[tuple[int, int]] = []
-    for written in all_written:
+    anchors = {anchor(heading.title): heading for heading in reversed(read.document.headings)}
+    for written in read_interview_part(read.document):
         if is_marked(written.heading):
-            question, found = authored_question(read, written)
+            question, found = authored_question(read, written, anchors)
             questions.append(question)
             problems += found
             answers += answer_lines(written)
@@ -63,7 +63,7 @@ def _authored(read: ReadNote, all_written: list[WrittenQuestion], hint: str) -> 
     return NoteQuestions(
         (*questions, *mined.questions),
         (*problems, *mined.problems),
-        Roles(sorted([*answers, *mined.roles.answers]), [part.lines] if part else []),
+        Roles(sorted([*answers, *mined.roles.answers]), [part.lines]),
     )
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from app.core.key_points import DerivedPoints, derive_key_points
 from app.core.level import Level
 from app.core.library import Problem
 from app.core.place import Place
 from app.core.question import FollowUp, KeyPoint, Origin, Question
-from ingest.markdown import Block, anchor
+from ingest.markdown import Block, Heading
 from ingest.questions.cues import kind_of
 from ingest.questions.found import slug
 from ingest.read_note import ReadNote
 from ingest.written import WrittenPoint, WrittenQuestion
 
 
-def authored_question(read: ReadNote, written: WrittenQuestion) -> tuple[Question, list[Problem]]:
+def authored_question(
+    read: ReadNote, written: WrittenQuestion, anchors: Mapping[str, Heading]
+) -> tuple[Question, list[Problem]]:
     """Make a question of what is written; what can't be read, or leads nowhere, is a problem."""
     problems = [Problem(read.note.path, *finding) for finding in written.findings]
-    levels = read.levels_given or (Level.MID,)
-    level = written.level or levels[0]
-    derived = _points(read, written, level, problems)
+    level = written.level or (read.levels_given or (Level.MID,))[0]
+    derived = _points(read, written, level, anchors)
     slugs = {point.id for point in derived.key_points}
     question = Question(
         id=written.slug or f"{read.note.id}-{slug(written.heading.title)}",
@@ -36,7 +39,7 @@ def authored_question(read: ReadNote, written: WrittenQuestion) -> tuple[Questio
         hints=tuple(hint.text for hint in written.hints),
         needed=derived.needed,
     )
-    return question, problems
+    return question, problems + list(_point_problems(read, written, anchors))
 
 
 def answer_lines(written: WrittenQuestion) -> list[tuple[int, int]]:
@@ -56,25 +59,18 @@ def _answer_place(read: ReadNote, written: WrittenQuestion) -> Place:
 
 
 def _points(
-    read: ReadNote, written: WrittenQuestion, level: Level, problems: list[Problem]
+    read: ReadNote, written: WrittenQuestion, level: Level, anchors: Mapping[str, Heading]
 ) -> DerivedPoints:
     """Take the written key points, or derive some from the answer where none are written."""
     place = _answer_place(read, written)
     if not written.points:
-        return derive_key_points(
-            written.heading.title, _text(read, written.answer), level=level, place=place
-        )
+        reference = _text(read, written.answer)
+        return derive_key_points(written.heading.title, reference, level=level, place=place)
     points: dict[str, KeyPoint] = {}
     for point in written.points:
-        if point.slug in points:
-            message = f"key point slug {point.slug!r} is taken in this question: choose another"
-            problems.append(Problem(read.note.path, point.line, message))
-            continue
-        source = _source(read, point)
-        if source is None:
-            message = f"anchor {point.anchor!r} is no heading of this note: mend it"
-            problems.append(Problem(read.note.path, point.line, message))
-        points[point.slug] = _point(point, level, source or place)
+        heading = anchors.get(point.anchor)
+        source = read.section_place(heading) if heading else place
+        points.setdefault(point.slug, _point(point, level, source))
     return DerivedPoints(tuple(points.values()), None)
 
 
@@ -90,8 +86,15 @@ def _point(written: WrittenPoint, level: Level, source: Place) -> KeyPoint:
     )
 
 
-def _source(read: ReadNote, point: WrittenPoint) -> Place | None:
-    for heading in read.document.headings:
-        if point.anchor and anchor(heading.title) == point.anchor:
-            return read.section_place(heading)
-    return None
+def _point_problems(
+    read: ReadNote, written: WrittenQuestion, anchors: Mapping[str, Heading]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for point in written.points:
+        if point.slug in seen:
+            message = f"key point slug {point.slug!r} is taken in this question: choose another"
+            yield Problem(read.note.path, point.line, message)
+        if point.anchor not in anchors:
+            message = f"anchor {point.anchor!r} is no heading of this note: mend it"
+            yield Problem(read.note.path, point.line, message)
+        seen.add(point.slug)

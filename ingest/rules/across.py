@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 LONGEST_SHARED_RUN = 11
 # Cosine of two questions' sentence vectors from which they ask the same. Read off 133 questions of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -39,6 +40,15 @@ def test_a_missing_model_names_what_lacks(tmp_path: Path) -> None:
     embedder = SentenceEmbedder(tmp_path / "nowhere")
     with pytest.raises(MissingPart, match=r"nowhere lacks model\.safetensors"):
         embedder.warm_up()
+
+
+@pytest.mark.integration
+def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
+    """The library's own words and what to do are in the message."""
+    folder = shutil.copytree(model_files.default_folder(), tmp_path / "model")
+    (folder / "model.safetensors").write_bytes(b"cut short")
+    with pytest.raises(MissingPart, match=r"model can't be loaded \(.*Save it there anew"):
+        SentenceEmbedder(folder).warm_up()
 
 
 @pytest.mark.integration

@@ -169,7 +169,8 @@ def test_ids_are_unique_over_notes(tmp_path: Path) -> None:
     """A copied note is reported for its id and each of its slugs."""
     _written(tmp_path / "a.md", good_note())
     _written(tmp_path / "b.md", good_note())
-    found = check_notes(tmp_path, [tmp_path], run_code=False)
+    problems = check_notes(tmp_path, [tmp_path], run_code=False)
+    found = [problem for problem in problems if "is taken by" in problem.message]
     assert str(found[0]) == "b.md:2: id 'gil' is taken by a.md:2: choose another"
     assert len(found) == 7
 

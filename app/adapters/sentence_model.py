@@ -1,0 +1,82 @@
+"""Loading a sentence-transformers model from a folder, with nothing fetched and nothing printed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.errors import BadInput, MissingPart
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceModel:
+    """A loaded model.
+
+    `sentence` makes sentence vectors, `transformer` is its first part, whose mean over `layers`
+    makes token vectors; `inputs` names the arrays that both take. `tokenizer` reads a text in
+    windows. `tensor` makes an array for the model, `inference` is the context in which it runs.
+    """
+
+    sentence: Any
+    transformer: Any
+    tokenizer: Any
+    inputs: tuple[str, ...]
+    layers: tuple[int, ...]
+    tensor: Callable[[list[list[int]]], Any]
+    inference: Callable[[], Any]
+
+
+def load(folder: Path, *, layers: Sequence[int] | None) -> SentenceModel:
+    """Load the model in `folder` (5 to 10 s the first time in a process).
+
+    From then on torch uses one thread in each pass of this process. Raises MissingPart when a
+    package is missing or the files can't be loaded, BadInput for layers that the model doesn't
+    have.
+    """
+    # Read when the libraries are first imported: nothing is fetched, whatever they would like.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        import torch
+        from safetensors import SafetensorError
+        from sentence_transformers import SentenceTransformer
+        from tokenizers import Tokenizer
+        from transformers.utils import logging
+    except ImportError as exc:
+        raise MissingPart(
+            f"The embedder can't be imported ({exc}). Run `pip install sentence-transformers`."
+        ) from exc
+    torch.set_num_threads(1)
+    logging.disable_progress_bar()
+    try:
+        sentence = SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
+    except (SafetensorError, OSError, ValueError, KeyError) as exc:
+        raise MissingPart(
+            f"The model in {folder} can't be loaded ({exc}). Save it there anew with "
+            "sentence-transformers, or leave the embedder's folder out."
+        ) from exc
+    # A tokenizer of our own, set up once: changing one that is in use breaks other threads.
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(int(sentence.max_seq_length))
+    transformer = sentence[0].auto_model
+    return SentenceModel(
+        sentence=sentence,
+        transformer=transformer,
+        tokenizer=tokenizer,
+        inputs=tuple(sentence.tokenizer.model_input_names),
+        layers=_checked(layers, transformer.config.num_hidden_layers),
+        tensor=torch.tensor,
+        inference=torch.inference_mode,
+    )
+
+
+def _checked(wanted: Sequence[int] | None, count: int) -> tuple[int, ...]:
+    if wanted is None:
+        return tuple(range(count // 2, count + 1))
+    if not wanted or not all(0 <= layer <= count for layer in wanted):
+        raise BadInput(f"The model has layers 0 to {count}, not {list(wanted)}. Choose from those.")
+    return tuple(wanted)
