@@ -1,10 +1,14 @@
 """Answer a question with the notes' own sentences, each with the place it stands in.
 
-A sentence's score is the mean of two cosines to the question, that of the sentence with its heading
-and that of its passage, plus 0.2 x the share of the question's content words that the sentence has.
-Measured on the built-in notes: against the key points of 90 authored questions (own answers left
-out) the passage's cosine lifts the coverage of the chosen sentences from .478 to .492; the shared
-words cost .005 of that, but tell questions that the notes answer from others best (below).
+A sentence's score is the mean of two cosines to the question: that of the sentence with its heading
+and that of its passage. Measured against the key points of 90 authored questions of the built-in
+notes (own answers left out), the passage's part lifts what the chosen sentences cover of them from
+.478 to .492; words shared with the question add nothing there.
+
+The notes answer when the best score plus 0.2 x the share of the question's content words that the
+passages hold reaches a threshold. Measured on the built-in notes with 40 questions on their topics
+and 38 on others, 30 of these on computing: area under the curve .992 (.986 without the words); at
+the threshold 97 % of either kind are told rightly. All of 47 authored questions pass.
 """
 
 from __future__ import annotations
@@ -26,9 +30,7 @@ if TYPE_CHECKING:
 
 _HITS = 5
 _SHARED_WORDS = 0.2
-# Of 40 questions on topics of the notes 98 % have a sentence that scores as much, of 40 on other
-# topics (half of them on programming) 5 %; the area under the curve is .99.
-_ANSWERS = 0.46
+_ANSWERS = 0.57
 # What else is said: nearly as good as the best, and no more than can be read at a glance.
 _OF_THE_BEST = 0.8
 _THE_SAME = 0.85
@@ -79,7 +81,7 @@ class Asker:
         found = self._retriever.find(library, question, k=_HITS, scope=scope)
         scored = self._scored(question, found.hits)
         best = max((one.score for one in scored), default=0.0)
-        if best < _ANSWERS:
+        if best + _SHARED_WORDS * _share(question, found.hits) < _ANSWERS:
             return AskResult(
                 answer="The notes do not say.",
                 grounded=False,
@@ -103,13 +105,10 @@ class Asker:
         passages = [hit.passage.embedded_text for hit in hits]
         asked, *near = self._embedder.encode([question, *passages, *texts])
         of_passage = [float(vector @ asked) for vector in near[: len(hits)]]
-        words = content_words(question)
-        scored = []
-        for vector, (position, sentence) in zip(near[len(hits) :], said, strict=True):
-            cosines = (float(vector @ asked) + of_passage[position]) / 2
-            score = cosines + _SHARED_WORDS * _share(words, sentence)
-            scored.append(_Scored(score, sentence, vector))
-        return scored
+        return [
+            _Scored((float(vector @ asked) + of_passage[position]) / 2, sentence, vector)
+            for vector, (position, sentence) in zip(near[len(hits) :], said, strict=True)
+        ]
 
 
 def _complete(hit: Hit) -> Iterator[Sentence]:
@@ -123,8 +122,11 @@ def _topic(hit: Hit) -> str:
     return heading[0] if hit.passage.kind is PassageKind.ANSWER else heading[-1]
 
 
-def _share(words: frozenset[str], sentence: Sentence) -> float:
-    return len(words & content_words(sentence.plain)) / max(1, len(words))
+def _share(question: str, hits: Sequence[Hit]) -> float:
+    """Return the share of the question's content words that the hits hold."""
+    asked = content_words(question)
+    held = {word for hit in hits for word in content_words(hit.passage.embedded_text)}
+    return len(asked & held) / max(1, len(asked))
 
 
 def _chosen(scored: Sequence[_Scored], least: float) -> list[_Scored]:

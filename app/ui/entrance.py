@@ -34,6 +34,22 @@ def guarded(draw: Callable[P, None]) -> Callable[P, None]:
     return _caught(draw, _show)
 
 
+def fragment(draw: Callable[P, None], *, every: str | None = None) -> Callable[P, None]:
+    """Make a guarded fragment with a place of its own, run again `every` so often ("1s").
+
+    The container keeps its place. When a fragment runs before all of the page has reached the
+    browser, Streamlit withdraws what the page drew of the fragment, the fragment's own container
+    included; without another one around it the browser finds a hole, and the whole page goes blank.
+    """
+
+    @wraps(draw)
+    def placed(*args: P.args, **kwargs: P.kwargs) -> None:
+        with st.container():
+            st.fragment(guarded(draw), run_every=every)(*args, **kwargs)
+
+    return placed
+
+
 def _caught(draw: Callable[P, None], show: Callable[[HotseatError], None]) -> Callable[P, None]:
     @wraps(draw)
     def caught(*args: P.args, **kwargs: P.kwargs) -> None:

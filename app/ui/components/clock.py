@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.core.session import Session
 from app.ui.components import words
+from app.ui.entrance import fragment
 
 
 def remaining(session: Session, now: datetime) -> timedelta | None:
@@ -23,12 +24,14 @@ def time_is_up(session: Session) -> bool:
     return remaining(session, datetime.now(UTC)) == timedelta(0)
 
 
-@st.fragment(run_every="5s")
 def draw_clock(session: Session) -> None:
-    """Draw the time left; run the page again when it is over."""
+    """Draw the time left, if there is a clock; run the page again when it is over."""
+    if session.setup.minutes is not None:
+        fragment(_clock, every="5s")(session)
+
+
+def _clock(session: Session) -> None:
     left = remaining(session, datetime.now(UTC))
-    if left is None:
-        return
     if not left:
         st.rerun()
     minutes, seconds = divmod(int(left.total_seconds()), 60)

@@ -9,17 +9,16 @@ from app.services.index_jobs import JobStatus
 from app.ui.components import words
 from app.ui.components.status import REFRESH, draw_failure, progress_words
 from app.ui.components.untrusted import escape
-from app.ui.entrance import guarded
+from app.ui.entrance import fragment
 from app.wiring import Hotseat
 
 
 def draw_jobs(hotseat: Hotseat) -> None:
     """Draw every ingest of this process; refresh while one runs, and the page when it is done."""
     running = any(job.running for job in hotseat.jobs.all())
-    st.fragment(_draw_all, run_every=REFRESH if running else None)(hotseat, running)
+    fragment(_draw_all, every=REFRESH if running else None)(hotseat, running)
 
 
-@guarded
 def _draw_all(hotseat: Hotseat, was_running: bool) -> None:
     jobs = hotseat.jobs.all()
     if was_running and not any(job.running for job in jobs):

@@ -20,7 +20,9 @@ _HUES = {Verdict.MET: "#1a7f37", Verdict.PARTIAL: "#c77700", Verdict.CONTRADICTE
 _WORST_FIRST = (Verdict.CONTRADICTED, Verdict.PARTIAL, Verdict.MET)
 _BLOCK = "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.7"
 _MARK = "color:inherit;border-radius:.2em;padding:.05em .1em"
-_LABEL = "white-space:nowrap;font-size:.75em;font-weight:600;margin:0 .3em;opacity:.85;user-select:none"
+_LABEL = (
+    "white-space:nowrap;font-size:.75em;font-weight:600;margin:0 .3em;opacity:.85;user-select:none"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from app.core.library import Progress
 from app.services.index_jobs import JobStatus
 from app.ui.components import words
 from app.ui.components.untrusted import escape
-from app.ui.entrance import guarded
+from app.ui.entrance import fragment
 from app.wiring import BUILT_IN, Hotseat
 
 REFRESH = "1s"
@@ -17,12 +17,12 @@ REFRESH = "1s"
 def draw_status(hotseat: Hotseat, library: str, *, usable: str = "You can start already.") -> None:
     """Draw what is still going on for a library, refreshed by itself until it is done."""
     busy = _is_busy(hotseat, library)
-    st.fragment(_status, run_every=REFRESH if busy else None)(hotseat, library, usable)
+    fragment(_status, every=REFRESH if busy else None)(hotseat, library, usable)
 
 
 def wait_for_library(hotseat: Hotseat) -> None:
     """Say that the built-in notes are being read, and run the page again when they are there."""
-    st.fragment(_wait, run_every=REFRESH)(hotseat)
+    fragment(_wait, every=REFRESH)(hotseat)
 
 
 def progress_words(progress: Progress, library: str) -> str:
@@ -39,7 +39,6 @@ def draw_failure(job: JobStatus) -> None:
     st.error(f"{escape(job.library)} was not indexed. {escape(job.error or '')}")
 
 
-@guarded
 def _wait(hotseat: Hotseat) -> None:
     if hotseat.libraries():
         st.rerun()
@@ -60,7 +59,6 @@ def _is_busy(hotseat: Hotseat, library: str) -> bool:
     return (job is not None and job.running) or not hotseat.model_ready
 
 
-@guarded
 def _status(hotseat: Hotseat, library: str, usable: str) -> None:
     job = hotseat.jobs.status(library)
     if job is not None and job.error is not None:

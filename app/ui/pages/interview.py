@@ -15,7 +15,7 @@ from app.ui.components.setup_card import draw_setup
 from app.ui.components.status import draw_status, wait_for_library
 from app.ui.components.transcript import draw_transcript
 from app.ui.components.untrusted import escape, note_markdown
-from app.ui.entrance import entrance, guarded, hotseat
+from app.ui.entrance import entrance, fragment, hotseat
 from app.wiring import BUILT_IN, Hotseat
 
 
@@ -100,8 +100,7 @@ def _draw_head(opened: Hotseat, session: Session) -> None:
 
 
 # A fragment, so that saving a draft runs these lines and leaves the rest of the page alone.
-@st.fragment
-@guarded
+@fragment
 def _answer(opened: Hotseat, session: Session) -> None:
     turn = session.current
     reply = draw_answer_form(opened, session, turn) if turn is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -74,18 +75,25 @@ def _draw_sections(contents: Contents) -> None:
     )
 
 
-def _draw_problems(problems: tuple[Problem, ...]) -> None:
-    if not problems:
+def _draw_problems(problems: Sequence[Problem]) -> None:
+    wrong = [problem for problem in problems if not problem.notice]
+    remarks = [problem for problem in problems if problem.notice]
+    if not wrong:
         st.caption("No problems in its files.")
-        return
-    files = Counter(problem.path for problem in problems)
-    title = f"{words.counted(len(problems), 'problem')} in {words.counted(len(files), 'file')}"
-    with st.expander(title):
-        for path in files:
-            st.markdown(f"**{escape(path)}**")
-            for problem in (p for p in problems if p.path == path):
-                skipped = " The file was left out." if problem.skipped else ""
-                st.text(f"line {problem.line}: {problem.message}{skipped}")
+    for kind, found in (("problem", wrong), ("remark", remarks)):
+        files = Counter(problem.path for problem in found)
+        if files:
+            count = f"{words.counted(len(found), kind)} in {words.counted(len(files), 'file')}"
+            with st.expander(count):
+                for path in files:
+                    _draw_file(path, [problem for problem in found if problem.path == path])
+
+
+def _draw_file(path: str, problems: Sequence[Problem]) -> None:
+    st.markdown(f"**{escape(path)}**")
+    for problem in problems:
+        skipped = " The file was left out." if problem.skipped else ""
+        st.text(f"line {problem.line}: {problem.message}{skipped}")
 
 
 def _draw_form(opened: Hotseat, *, first: bool) -> None:
