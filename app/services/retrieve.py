@@ -1,10 +1,11 @@
 """Find the passages that fit a query: by their words (BM25) and by their vectors, fused by rank.
 
 Reciprocal rank fusion (Cormack, Clarke, Buettcher 2009): a passage's score is the sum of
-1 / (10 + rank) over the lists that hold it; here divided by the best there can be, so that it lies
-in 0..1. Measured on the built-in notes (MiniLM, 188 of their questions, own answers left out), the
-note of a question came first for 74 % with BM25, 76 % with vectors, 78 % fused, and was among the
-first ten for 96, 95 and 98 %. The offset of 60 that the authors use gave 77 and 97 %.
+1 / (60 + rank) over the lists that hold it; here divided by the best there can be, so that it lies
+in 0..1. Measured on 58 of the built-in notes with 441 of their questions, own answers left out: the
+right note came first for 68 % with BM25, 70 % with vectors, 73 % fused, and was among the first ten
+for 93, 91 and 94 %. Of 300 sentences that put a key point in other words, the note was among the
+first ten for 55, 51 and 63 %. Other offsets and fusing by score came within 2 % of that.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_RANK_OFFSET = 10
+_RANK_OFFSET = 60
 _POOL = 50
 
 Rerank = Callable[[str, Sequence[Passage]], Sequence[float]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from app.core.key_points import DerivedPoints, derive_key_points
@@ -14,6 +15,9 @@ from ingest.questions.cues import kind_of
 from ingest.questions.found import slug
 from ingest.read_note import ReadNote
 from ingest.written import WrittenPoint, WrittenQuestion
+
+# What the lint checks would tell the candidate what the code prints.
+_CLAIM = re.compile(r"[ \t]*# ->.*$", re.MULTILINE)
 
 
 def authored_question(
@@ -34,7 +38,7 @@ def authored_question(
         place=read.section_place(written.heading),
         reference=_text(read, written.answer),
         key_points=derived.key_points,
-        exhibit=_text(read, written.exhibit),
+        exhibit=_CLAIM.sub("", _text(read, written.exhibit)),
         follow_ups=tuple(FollowUp(f.slug, f.text) for f in written.follow_ups if f.slug in slugs),
         hints=tuple(hint.text for hint in written.hints),
         needed=derived.needed,

@@ -184,8 +184,8 @@ def test_a_library_that_is_not_there(library: Library) -> None:
 
 
 def test_fusing_by_hand() -> None:
-    """Ranks 1 and 2: (1/11 + 1/12) / (2/11); rank 1 in one list: (1/11) / (2/11)."""
+    """Ranks 1 and 2: (1/61 + 1/62) / (2/61); rank 1 in one list: (1/61) / (2/61)."""
     a, b, c = passage("a"), passage("b"), passage("c")
     hits = fuse([[a, b], [c, a]])
     assert [hit.passage for hit in hits] == [a, c, b]
-    assert [hit.score for hit in hits] == pytest.approx([(1 + 11 / 12) / 2, 1 / 2, 11 / 24])
+    assert [hit.score for hit in hits] == pytest.approx([(1 + 61 / 62) / 2, 1 / 2, 61 / 124])

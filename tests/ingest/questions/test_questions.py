@@ -44,9 +44,9 @@ def test_an_authored_question() -> None:
 
 
 def test_code_is_shown_with_the_question() -> None:
-    """Code before the answer is the exhibit, not the reference."""
+    """Code before the answer is the exhibit, without the claims that would give the answer away."""
     question = asked(good_note()).questions[-1]
-    assert question.exhibit == "```python\nprint(1)  # -> 1\n```"
+    assert question.exhibit == "```python\nprint(1)\n```"
     assert "```" not in question.reference
 
 
