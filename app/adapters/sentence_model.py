@@ -43,7 +43,6 @@ def load(folder: Path, *, layers: Sequence[int] | None) -> SentenceModel:
         import torch
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
-        from tokenizers import Tokenizer
         from transformers.utils import logging
     except ImportError as exc:
         raise MissingPart(
@@ -58,20 +57,26 @@ def load(folder: Path, *, layers: Sequence[int] | None) -> SentenceModel:
             f"The model in {folder} can't be loaded ({exc}). Save it there anew with "
             "sentence-transformers, or leave the embedder's folder out."
         ) from exc
-    # A tokenizer of our own, set up once: changing one that is in use breaks other threads.
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(int(sentence.max_seq_length))
     transformer = sentence[0].auto_model
     return SentenceModel(
         sentence=sentence,
         transformer=transformer,
-        tokenizer=tokenizer,
+        tokenizer=_tokenizer(folder, int(sentence.max_seq_length)),
         inputs=tuple(sentence.tokenizer.model_input_names),
         layers=_checked(layers, transformer.config.num_hidden_layers),
         tensor=torch.tensor,
         inference=torch.inference_mode,
     )
+
+
+def _tokenizer(folder: Path, window: int) -> Any:
+    """Load our own tokenizer, set up once: changing one that is in use breaks other threads."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(window)
+    return tokenizer
 
 
 def _checked(wanted: Sequence[int] | None, count: int) -> tuple[int, ...]:

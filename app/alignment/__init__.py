@@ -8,6 +8,7 @@ questions with passages.
 from app.alignment.background import Background, background_of
 from app.alignment.coverage import best_by_group, coverage, similarities
 from app.alignment.reading import Reader, Reading
+from app.alignment.recent import Recent
 from app.alignment.weights import token_weights, word_weights
 from app.alignment.windows import Window, group_tokens, sections, windows
 
@@ -15,6 +16,7 @@ __all__ = [
     "Background",
     "Reader",
     "Reading",
+    "Recent",
     "Window",
     "background_of",
     "best_by_group",

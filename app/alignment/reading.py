@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from app.alignment.background import Background, background_of
+from app.alignment.recent import Recent
 from app.ports import Embedder, TokenVectors
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +36,39 @@ class Reader:
     def __init__(self, embedder: Embedder, *, capacity: int = 4096) -> None:
         """Remember up to `capacity` texts, the ones used last."""
         self._embedder = embedder
-        self._capacity = capacity
-        self._kept: OrderedDict[str, Reading] = OrderedDict()
-        self._lock = threading.Lock()
+        self._readings: Recent[str, Reading] = Recent(capacity)
+        self._gists: Recent[str, Floats] = Recent(capacity)
         self._background: Background | None = None
+        self._lock = threading.Lock()
 
     def read(self, text: str) -> Reading:
         """Read one text and don't remember it: answers come once."""
         background = self._ready()
         return _reading(text, self._embedder.encode_tokens([text])[0], background)
 
+    def gist(self, text: str) -> Floats:
+        """Return the unit vector of a whole text, shape (d,), and don't remember it."""
+        return np.asarray(self._embedder.encode([text])[0], dtype=np.float32)
+
     def recall(self, texts: Sequence[str]) -> list[Reading]:
         """Return the readings of texts that come again and again; read the new ones in one go."""
         background = self._ready()
-        with self._lock:
-            known = {text: self._kept[text] for text in texts if text in self._kept}
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            for text, tokens in zip(new, self._embedder.encode_tokens(new), strict=True):
-                known[text] = _reading(text, tokens, background)
-        self._keep(known)
-        return [known[text] for text in texts]
+
+        def read(new: Sequence[str]) -> list[Reading]:
+            tokens = self._embedder.encode_tokens(new)
+            return [_reading(t, v, background) for t, v in zip(new, tokens, strict=True)]
+
+        return self._readings.get_all(texts, read)
+
+    def recall_gists(self, texts: Sequence[str]) -> Floats:
+        """Return the unit vectors of texts that come again and again, shape (len(texts), d)."""
+        return np.stack(self._gists.get_all(texts, lambda new: list(self._embedder.encode(new))))
 
     def _ready(self) -> Background:
         with self._lock:
             if self._background is None:
                 self._background = background_of(self._embedder)
             return self._background
-
-    def _keep(self, readings: dict[str, Reading]) -> None:
-        with self._lock:
-            for text, reading in readings.items():
-                self._kept[text] = reading
-                self._kept.move_to_end(text)
-            while len(self._kept) > self._capacity:
-                self._kept.popitem(last=False)
 
 
 def _reading(text: str, read: TokenVectors, background: Background) -> Reading:

@@ -6,11 +6,9 @@ the same grade, and trivial edits of the answer don't move it.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
-from app.alignment import Reader
+from app.alignment import Reader, Recent
 from app.core.grade import Flag, Grade, GraderInfo, level_bar, score
 from app.core.level import Level
 from app.core.passage import Passage
@@ -41,8 +39,7 @@ class Grader:
         """Use an embedder, which is loaded when the first answer is graded."""
         self._embedder = embedder
         self._reader = Reader(embedder)
-        self._quotes: OrderedDict[tuple[str, ...], NoteQuote | None] = OrderedDict()
-        self._lock = threading.Lock()
+        self._quotes: Recent[tuple[str, ...], NoteQuote | None] = Recent(_MOST_QUOTES)
 
     @property
     def info(self) -> GraderInfo:
@@ -101,16 +98,8 @@ class Grader:
     def _note_quote(self, point: KeyPoint, passages: Sequence[Passage]) -> NoteQuote | None:
         """Choose the quote once for a point and its passages; their ids change with their text."""
         key = (point.text, *point.wordings, *(f"{p.id} {p.place}" for p in passages))
-        with self._lock:
-            if key in self._quotes:
-                self._quotes.move_to_end(key)
-                return self._quotes[key]
-        quote = note_quote(point, passages, self._reader)
-        with self._lock:
-            self._quotes[key] = quote
-            if len(self._quotes) > _MOST_QUOTES:
-                self._quotes.popitem(last=False)
-        return quote
+        chosen = self._quotes.get_all([key], lambda _: [note_quote(point, passages, self._reader)])
+        return chosen[0]
 
     def _made(
         self,

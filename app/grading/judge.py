@@ -11,7 +11,7 @@ import numpy as np
 from app.alignment import Reader, Reading, token_weights, word_weights
 from app.core.question import KeyPoint, Question
 from app.core.verdict import Verdict
-from app.grading.calibrate import graded, likelihood, mistaken, opposed
+from app.grading.calibrate import Topic, graded, likelihood, mistaken, opposed
 from app.grading.canonical import canonical
 from app.grading.match import AnswerReading, Support, supports
 from app.grading.misconceptions import wrong_match
@@ -57,19 +57,22 @@ _NO_OBJECTION = _Objection(-1, 0.0)
 
 def judge(
     question: Question, answer: AnswerReading, refuted: Sequence[Span], reader: Reader
-) -> tuple[list[Judgement], float]:
-    """Judge all key points of a question; return the judgements and the topic coverage (0..1)."""
+) -> tuple[list[Judgement], Topic]:
+    """Judge all key points of a question; return the judgements and how far it is on the topic."""
     asked = reader.recall([canonical(question.text).text])[0]
     points = [_read(point, reader) for point in question.key_points]
     found = supports([point.right for point in points], asked, answer)
-    topic = float(np.mean([support.section for support in found]))
+    topic = Topic(
+        coverage=float(np.mean([support.section for support in found])),
+        gist=_gist(points, answer, reader),
+    )
     said = statement(answer.reading.text, tuple(refuted))
     judged = []
     for point, support in zip(points, found, strict=True):
         denied = _denial(point, support, said, asked=asked, answer=answer)
         mistake = _mistake(point, said, asked=asked, answer=answer)
         objection = max(denied, mistake, key=lambda o: o.sureness)
-        made = likelihood(support, topic, alone=len(points) == 1)
+        made = likelihood(support, topic)
         judged.append(_decided(made, support, objection, answer))
     return judged, topic
 
@@ -79,6 +82,13 @@ def _read(point: KeyPoint, reader: Reader) -> _Point:
     wrong = [canonical(text).text for text in point.misconceptions]
     readings = reader.recall([*right, *wrong])
     return _Point(tuple(readings[: len(right)]), tuple(readings[len(right) :]))
+
+
+def _gist(points: Sequence[_Point], answer: AnswerReading, reader: Reader) -> float:
+    """Return the cosine of what is left of the answer with the mean of the question's points."""
+    text = "\n".join(answer.reading.text[start:end] for start, end in answer.claims)
+    centre = reader.recall_gists([point.right[0].text for point in points]).mean(axis=0)
+    return float(reader.gist(text) @ centre / max(float(np.linalg.norm(centre)), 1e-9))
 
 
 def _denial(

@@ -30,6 +30,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MS = 30_000  # for what takes a moment; on a busy machine it takes several
 SLOW_MS = 90_000  # loading the embedder takes seconds on an idle machine, more on a busy one
 
 
@@ -114,7 +115,8 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     """A tab of its own that may talk to the server and to nobody else."""
     context = browser.new_context()
     tab = context.new_page()
-    tab.set_default_timeout(30_000)
+    tab.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     strangers: list[str] = []
     own = (server.url, server.url.replace("http", "ws"), "blob:", "data:")
     tab.on("request", lambda r: None if r.url.startswith(own) else strangers.append(r.url))

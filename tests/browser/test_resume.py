@@ -62,6 +62,20 @@ def test_saving_leaves_focus_and_cursor_alone(page: Page, server: Server) -> Non
     expect(box).to_be_focused()
 
 
+def test_a_hint_leaves_the_box_alone(page: Page, server: Server) -> None:
+    """Asking for a hint right after a keystroke keeps the text and the very same box."""
+    start_drill(page)
+    box = page.get_by_label("Your answer")
+    box.press_sequentially(HALF, delay=TYPING_MS)
+    box.evaluate("box => box.dataset.mark = 'same'")
+    page.get_by_role("button", name="Hint").click()
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    expect(box).to_have_value(HALF)
+    expect(box).to_have_attribute("data-mark", "same")
+    page.wait_for_timeout(SAVED_MS)
+    assert server.draft() == HALF
+
+
 def test_another_page_and_back(page: Page, server: Server) -> None:
     """A second after the last keystroke one can leave the page; it offers to resume."""
     start_drill(page)

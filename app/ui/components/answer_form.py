@@ -39,8 +39,10 @@ def draw_answer_form(hotseat: Hotseat, session: Session, turn: Turn) -> Reply | 
     """Draw the form of the open turn; return what the candidate did, None while they think."""
     name = f"{session.id}-{turn.id}"
     hints = hint_ladder(turn.question)
-    for hint in hints[: turn.hints]:
-        st.info(note_markdown(hint), icon=":material/lightbulb:")
+    # Always there: if hints pushed the answer box down, the browser would make the box anew.
+    with st.container():
+        for hint in hints[: turn.hints]:
+            st.info(note_markdown(hint), icon=":material/lightbulb:")
     text = draw_answer_box(hotseat, session, name)
     sure = st.segmented_control("How sure are you?", list(_SURE), key=f"sure-{name}")
     with st.container(horizontal=True, gap="small", key=f"moves-{name}"):

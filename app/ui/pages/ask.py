@@ -33,7 +33,7 @@ def render() -> None:
         wait_for_library(opened)
         return
     library = _choose_library(libraries)
-    draw_status(opened, library, usable="Answers come as soon as it is done.")
+    draw_status(opened, library, usable="You can ask already.")
     question = st.chat_input("Ask about a topic in the notes", key="ask-question")
     question = question or (None if state.tab().asked else _suggest(opened, library))
     if question:
@@ -67,7 +67,8 @@ def _suggest(opened: Hotseat, library: str) -> str | None:
 def _examples(questions: Sequence[Question]) -> list[Question]:
     """Return the shortest question of each section, at most three."""
     shortest: dict[str, Question] = {}
-    for question in sorted(questions, key=lambda q: len(q.text)):
+    alone = [question for question in questions if not question.exhibit]
+    for question in sorted(alone, key=lambda q: len(q.text)):
         shortest.setdefault(question.section, question)
     return list(shortest.values())[:_EXAMPLES]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.passage import PassageKind
-from app.services.sentences import sentences
+from app.core.sentences import sentences
 from tests.examples import PLACE, passage
 
 
