@@ -96,7 +96,12 @@ def ask(
             }
             for c in result.citations
         ]
-        shown = {"answer": result.answer, "grounded": result.grounded, "citations": citations}
+        shown = {
+            "answer": result.answer,
+            "grounded": result.grounded,
+            "citations": citations,
+            "lexical_only": result.lexical_only,
+        }
         typer.echo(json.dumps(shown, ensure_ascii=False))
         return
     typer.echo(result.answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -52,12 +53,17 @@ def ingest(
         raise BadInput("--library names one folder's library. Ingest the folders one by one.")
     hotseat = open_hotseat()
     for folder in folders or [built_in_notes()]:
-        name = library or (BUILT_IN if not folders else folder.resolve().name)
+        name = library or (_name_of(folder) if folders else BUILT_IN)
         report = _ingest(hotseat, folder, name, rebuild=rebuild)
         if as_json:
             typer.echo(json.dumps(_report_json(report), ensure_ascii=False))
         else:
             _print_report(report)
+
+
+def _name_of(folder: Path) -> str:
+    """Make a library's name of a folder's: `My Notes` becomes `my-notes`."""
+    return "-".join(re.findall(r"[^\W_]+", folder.resolve().name.lower())) or "notes"
 
 
 def _check(folders: list[Path], *, run_code: bool) -> None:

@@ -120,9 +120,7 @@ def _in_context(answer: AnswerReading, claim: int) -> Span:
     return start, end
 
 
-def _opposition(
-    texts: Sequence[Reading], claim: Statement, asked: Reading
-) -> tuple[float, float]:
+def _opposition(texts: Sequence[Reading], claim: Statement, asked: Reading) -> tuple[float, float]:
     """Compare a claim with the text that it shares the most with.
 
     Return how surely the claim denies that text, and which share of its weight the two share.

@@ -17,7 +17,19 @@ _CONTRACTED = re.compile(
     r"|dosent|dosnt|doesnot|isnot|cannot"
 )
 _NEGATORS = frozenset(
-    ("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "non", "hardly")
+    (
+        "not",
+        "no",
+        "never",
+        "none",
+        "nobody",
+        "nothing",
+        "neither",
+        "nor",
+        "without",
+        "non",
+        "hardly",
+    )
 )
 _IMPLICIT = frozenset(
     """

@@ -167,3 +167,14 @@ def test_wrong_settings_are_all_named(hotseat: CommandLine) -> None:
     """An unknown name and a value out of range are errors at load."""
     assert "HOTSEAT_PROT" in hotseat("review", HOTSEAT_PROT="8502").stderr
     assert "port" in hotseat("review", HOTSEAT_PORT="0").stderr
+
+
+def test_a_folder_names_its_library(hotseat: CommandLine, tmp_path: Path) -> None:
+    """Without --library, the folder's name in lower case with hyphens is the library's."""
+    folder = tmp_path / "My Notes"
+    folder.mkdir()
+    (folder / "a.md").write_text(
+        "# Queues\n\n## Common Mistakes\n\nNo bound on a queue.\n", "utf-8"
+    )
+    (report,) = rows(hotseat("ingest", str(folder), "--json", HOTSEAT_HOME=str(tmp_path)).stdout)
+    assert report["library"] == "my-notes"
