@@ -14,8 +14,8 @@ from app.grading.match import Support
 from app.grading.misconceptions import WrongMatch
 from app.grading.polarity import Comparison
 
-_MET = 0.6
-_PARTIAL = 0.4
+_MET = 0.5
+_PARTIAL = 0.37
 _LEAST_SHARE = 0.3
 _FEWEST_SHARED = 2
 _NEARLY_SAME = 0.5
@@ -23,24 +23,41 @@ _NEEDED = ((0.3, 0.4), (0.8, 0.05))
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """How far an answer is on the question's topic.
+
+    `coverage` (0..1) is the mean over the key points of what its best section says of them, `gist`
+    (-1..1) the cosine of the whole answer with the mean of the key points.
+    """
+
+    coverage: float
+    gist: float
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
-    """A logistic curve: 1 / (1 + exp(-(bias + topic * t + lead * l)))."""
+    """A logistic curve over topic coverage, lead and what the gist lacks to `on_topic`."""
 
     bias: float
-    topic: float
+    coverage: float
     lead: float
+    gist: float
+    on_topic: float
 
-    def at(self, topic: float, lead: float) -> float:
-        """Return the probability that a key point is made."""
-        return _logistic(self.bias + self.topic * topic + self.lead * lead)
+    def at(self, topic: Topic, lead: float) -> float:
+        """Return the probability (0..1) that a key point is made."""
+        lacking = min(topic.gist - self.on_topic, 0.0)
+        return _logistic(
+            self.bias + self.coverage * topic.coverage + self.lead * lead + self.gist * lacking
+        )
 
 
-_AMONG_OTHERS = Curve(-5.25, 10.15, 14.3)
-_ALONE = Curve(-5.25, 10.15, 0.0)
+_AMONG_OTHERS = Curve(bias=-2.74, coverage=4.61, lead=11.67, gist=18.89, on_topic=0.4)
+_ALONE = Curve(bias=-2.34, coverage=4.31, lead=0.0, gist=10.0, on_topic=0.2)
 
 
-def likelihood(support: Support, topic: float, *, alone: bool) -> float:
-    """Return the probability (0..1) that the answer makes a key point; `alone` without rivals."""
+def likelihood(support: Support, topic: Topic, *, alone: bool) -> float:
+    """Return the probability (0..1) that an answer makes a key point; `alone`: it has no others."""
     return (_ALONE if alone else _AMONG_OTHERS).at(topic, support.lead)
 
 
@@ -49,8 +66,8 @@ def graded(probability: float) -> tuple[Verdict, float]:
     if probability >= _MET:
         return Verdict.MET, probability
     if probability >= _PARTIAL:
-        # Between the thresholds, partial is the likeliest of three when neither end is near.
-        return Verdict.PARTIAL, 1.0 - 2.0 * abs(probability - 0.5)
+        # Neither end is likely, so the middle is; about half of the time, as measured.
+        return Verdict.PARTIAL, 0.5
     return Verdict.MISSED, 1.0 - probability
 
 

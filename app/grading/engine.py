@@ -14,6 +14,7 @@ from app.core.level import Level
 from app.core.passage import Passage
 from app.core.question import KeyPoint, Question
 from app.core.verdict import NoteQuote, PointVerdict, Verdict
+from app.grading.calibrate import Topic
 from app.grading.canonical import Canonical, canonical
 from app.grading.feedback import feedback, reason
 from app.grading.judge import Judgement, judge
@@ -25,7 +26,7 @@ from app.ports import Embedder
 NAME = "hotseat-offline"
 VERSION = "1"
 
-_OFF_TOPIC = 0.42
+_OFF_TOPIC = Topic(coverage=0.42, gist=0.35)
 _LITTLE = 0.25
 _FEW_WORDS = 3
 _MOST_QUOTES = 2048
@@ -77,10 +78,10 @@ class Grader:
         verdicts = _verdicts(question, canonical(""), missed, {})
         return self._made(question, verdicts, level, (Flag.DONT_KNOW,))
 
-    def _judged(self, question: Question, screened: Screened) -> tuple[list[Judgement], float]:
+    def _judged(self, question: Question, screened: Screened) -> tuple[list[Judgement], Topic]:
         if not screened.claims or not question.key_points:
             missed = Judgement(Verdict.MISSED, _CERTAIN, None)
-            return [missed] * len(question.key_points), 0.0
+            return [missed] * len(question.key_points), Topic(0.0, 0.0)
         reading = self._reader.read(screened.answer.text)
         claims = answer_reading(reading, screened.claims, screened.refuted)
         return judge(question, claims, screened.refuted, self._reader)
@@ -147,7 +148,7 @@ def _flags(
     verdicts: Sequence[PointVerdict],
     *,
     level: Level,
-    topic: float,
+    topic: Topic,
 ) -> list[Flag]:
     """Add the flags that need the verdicts: little said by who admits it, and off the topic."""
     flags = list(screened.flags)
@@ -159,6 +160,6 @@ def _flags(
     elif all(v.verdict is Verdict.MISSED for v in verdicts):
         if len(screened.answer.text.split()) <= _FEW_WORDS:
             flags.append(Flag.TOO_SHORT)
-        elif topic < _OFF_TOPIC:
+        elif topic.gist < _OFF_TOPIC.gist or topic.coverage < _OFF_TOPIC.coverage:
             flags.append(Flag.OFF_TOPIC)
     return flags

@@ -72,7 +72,7 @@ def judge(
         denied = _denial(point, support, said, asked=asked, answer=answer)
         mistake = _mistake(point, said, asked=asked, answer=answer)
         objection = max(denied, mistake, key=lambda o: o.sureness)
-        made = likelihood(support, topic)
+        made = likelihood(support, topic, alone=len(points) == 1)
         judged.append(_decided(made, support, objection, answer))
     return judged, topic
 
