@@ -70,11 +70,18 @@ class Hotseat:
         threading.Thread(target=self._load_model, name="warm-up", daemon=True).start()
 
     def _load_model(self) -> None:
+        # Importing torch would slow down the reading of the notes, and so the first question.
+        while self._reads_built_in():
+            threading.Event().wait(0.05)
         try:
             self.embedder.warm_up()
         except MissingPart:
             return  # Said by whoever needs the model first; a thread has nobody to tell.
         self._ready.set()
+
+    def _reads_built_in(self) -> bool:
+        job = self.jobs.status(BUILT_IN)
+        return job is not None and job.running and BUILT_IN not in self.libraries()
 
     def ingest(
         self,

@@ -48,7 +48,6 @@ def interview(
 ) -> None:
     """Hold an interview in the terminal."""
     hotseat = open_hotseat()
-    hotseat.warm_up()
     if resume is None:
         hotseat.prepare(library)
         setup = Setup(
@@ -62,6 +61,7 @@ def interview(
         session = hotseat.interviewer.start(setup)
     else:
         session = hotseat.interviewer.resume(resume)
+    hotseat.warm_up()
     TerminalInterview(hotseat.interviewer, Console(), _typed(script)).run(session)
 
 

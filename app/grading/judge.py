@@ -16,6 +16,7 @@ from app.grading.canonical import canonical
 from app.grading.match import AnswerReading, Support, supports
 from app.grading.misconceptions import wrong_match
 from app.grading.polarity import Statement, compare, statement
+from app.grading.reference import reference_wordings
 
 Span = tuple[int, int]
 
@@ -60,7 +61,7 @@ def judge(
 ) -> tuple[list[Judgement], Topic]:
     """Judge all key points of a question; return the judgements and how far it is on the topic."""
     asked = reader.recall([canonical(question.text).text])[0]
-    points = [_read(point, reader) for point in question.key_points]
+    points = _points(question, asked, reader)
     found = supports([point.right for point in points], asked, answer)
     topic = Topic(
         coverage=float(np.mean([support.section for support in found])),
@@ -77,8 +78,19 @@ def judge(
     return judged, topic
 
 
-def _read(point: KeyPoint, reader: Reader) -> _Point:
+def _points(question: Question, asked: Reading, reader: Reader) -> list[_Point]:
+    """Read the key points with their wordings, that of the reference answer included."""
+    texts = reader.recall([canonical(point.text).text for point in question.key_points])
+    in_reference = reference_wordings(question.reference, texts, asked, reader)
+    return [
+        _point(point, wording, reader)
+        for point, wording in zip(question.key_points, in_reference, strict=True)
+    ]
+
+
+def _point(point: KeyPoint, in_reference: str | None, reader: Reader) -> _Point:
     right = [canonical(text).text for text in (point.text, *point.wordings)]
+    right += [in_reference] if in_reference else []
     wrong = [canonical(text).text for text in point.misconceptions]
     readings = reader.recall([*right, *wrong])
     return _Point(tuple(readings[: len(right)]), tuple(readings[len(right) :]))

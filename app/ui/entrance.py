@@ -19,8 +19,8 @@ P = ParamSpec("P")
 def hotseat() -> Hotseat:
     """Open the parts that all tabs share; load the model and index the notes in threads."""
     opened = open_hotseat()
-    opened.warm_up()
     opened.start_built_in()
+    opened.warm_up()
     return opened
 
 
