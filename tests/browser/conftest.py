@@ -84,6 +84,13 @@ class Server:
         drafts = SqlDrafts(connect(f"sqlite:///{self.home / 'hotseat.db'}"))
         return drafts.load(session.id, session.current.id)
 
+    def wait_for_draft(self, text: str) -> None:
+        """Wait until this draft is on disk."""
+        deadline = time.monotonic() + SLOW_MS / 1000
+        while self.draft() != text:
+            assert time.monotonic() < deadline, f"The draft is still {self.draft()!r}."
+            time.sleep(0.1)
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
