@@ -55,6 +55,7 @@ class Hotseat:
     parts: Parts
     embedder: SentenceEmbedder
     _ready: threading.Event = field(default_factory=threading.Event)
+    _failures: list[str] = field(default_factory=list)
 
     def libraries(self) -> list[str]:
         """Return the names of the ingested libraries, sorted."""
@@ -64,6 +65,11 @@ class Hotseat:
     def model_ready(self) -> bool:
         """Whether the embedder is loaded, so that grading answers at once."""
         return self._ready.is_set()
+
+    @property
+    def model_error(self) -> str | None:
+        """Why the embedder couldn't be loaded by `warm_up`, with the cure; None if nothing failed."""
+        return self._failures[-1] if self._failures else None
 
     def warm_up(self) -> None:
         """Load the embedder in a thread, so that the first grade need not wait for it."""
@@ -75,8 +81,9 @@ class Hotseat:
             threading.Event().wait(0.05)
         try:
             self.embedder.warm_up()
-        except MissingPart:
-            return  # Said by whoever needs the model first; a thread has nobody to tell.
+        except MissingPart as exc:
+            self._failures.append(str(exc))
+            return
         self._ready.set()
 
     def _reads_built_in(self) -> bool:

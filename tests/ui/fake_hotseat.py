@@ -162,6 +162,7 @@ class FakeHotseat:
 
     ingest: Ingest = quick_ingest
     model_ready: bool = True
+    model_error: str | None = None
     shelf: MemoryShelf = field(default_factory=MemoryShelf)
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)

@@ -240,6 +240,14 @@ def test_a_loading_model_is_announced(open_app: OpenApp, hotseat: FakeHotseat) -
     assert "Loading the grading model. You can start already." in texts(open_app())
 
 
+def test_a_missing_model_is_said_with_its_cure(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """A model that can't be loaded isn't announced as loading for ever."""
+    hotseat.model_ready = False
+    hotseat.model_error = "The model is not installed. Run `pip install it`."
+    (error,) = open_app().error
+    assert error.value.startswith("Answers can't be graded. The model is not installed")
+
+
 def test_a_draft_that_cannot_be_saved_is_said(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """When the disk refuses the draft the page says so and keeps the text in the box."""
     tab = open_app(session=started(hotseat).id)

@@ -56,12 +56,15 @@ def _wait(hotseat: Hotseat) -> None:
 
 def _is_busy(hotseat: Hotseat, library: str) -> bool:
     job = hotseat.jobs.status(library)
-    return (job is not None and job.running) or not hotseat.model_ready
+    loading = not hotseat.model_ready and hotseat.model_error is None
+    return (job is not None and job.running) or loading
 
 
 def _status(hotseat: Hotseat, library: str, usable: str) -> None:
     job = hotseat.jobs.status(library)
-    if job is not None and job.error is not None:
+    if hotseat.model_error is not None:
+        st.error(f"Answers can't be graded. {escape(hotseat.model_error)}")
+    elif job is not None and job.error is not None:
         draw_failure(job)
     elif job is not None and job.running:
         text = f"{progress_words(job.progress, library)}; {usable[0].lower()}{usable[1:]}"
