@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.session import Phase
-from tests.browser.conftest import Server, start_drill, wait_for_grade
+from tests.browser.conftest import SLOW_MS, Server, start_drill, wait_for_grade
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,10 @@ def test_a_drill_from_start_to_review(page: Page, server: Server) -> None:
     page.get_by_role("button", name="I don't know").click()
     page.get_by_role("button", name="Next question").click()
     expect(page.get_by_text("question 2 of 5")).to_be_visible()
+    # The heading comes first; a click while the rest is still being drawn would be lost.
+    expect(page.get_by_label("Your answer")).to_be_enabled(timeout=SLOW_MS)
+    expect(page.get_by_role("button", name="Skip")).to_be_enabled(timeout=SLOW_MS)
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="End the interview").click()
     expect(page.get_by_role("heading", name="How it went")).to_be_visible()
