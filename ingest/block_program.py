@@ -17,6 +17,10 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from json import dumps
+from os import close as close_file
+from os import open as open_file
+from os import write as write_bytes
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
@@ -55,10 +59,11 @@ class _Journal:
         self.told: set[tuple[int, bool]] = set()
 
     def write(self, event: str, **facts: object) -> None:
-        line = json.dumps({"program": self.program, "event": event, **facts}) + "\n"
-        descriptor = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        os.write(descriptor, line.encode())
-        os.close(descriptor)
+        # By names of our own: a block may patch those of the modules.
+        line = dumps({"program": self.program, "event": event, **facts}) + "\n"
+        descriptor = open_file(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        write_bytes(descriptor, line.encode())
+        close_file(descriptor)
 
     def claim(self, claim: Claim, actual: str) -> None:
         """Note that a claim was reached.

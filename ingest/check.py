@@ -20,6 +20,7 @@ from ingest.markdown import parse, split_lines
 from ingest.rules import code, front_matter, interview, shape, wording
 from ingest.rules.across import Embed, same_questions, shared_runs
 from ingest.rules.checked_note import CheckedNote, Rule
+from ingest.rules.imports import judge_imports
 from ingest.written import Finding
 
 RULES: tuple[Rule, ...] = (*front_matter.RULES, *shape.RULES, *interview.RULES, *wording.RULES)
@@ -105,7 +106,8 @@ def _code_findings(notes: Sequence[CheckedNote], *, run_code: bool) -> list[list
         blocks.append([block for program in parsed for block in program.blocks])
         joined.append(parsed)
         findings.append(info + syntax)
-    parts = [code.judge_style(blocks)] + ([run_notes(joined)] if run_code else [])
+    parts = [code.judge_style(blocks), judge_imports(joined)]
+    parts += [run_notes(joined)] if run_code else []
     return [[f for part in (findings, *parts) for f in part[n]] for n in range(len(notes))]
 
 

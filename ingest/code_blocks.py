@@ -16,6 +16,7 @@ from ingest.claims import Claim, find_claims, unattached
 from ingest.markdown import Document, Fence
 from ingest.written import Finding
 
+_HASHING = {"set", "frozenset", "hash"}
 _SPELLINGS = {"py", "python3", "Python", "py3", "PYTHON"}
 
 
@@ -46,6 +47,15 @@ class Program:
     def line(self) -> int:
         """The first line of its code."""
         return self.blocks[0].line
+
+    @property
+    def hashes(self) -> bool:
+        """Say whether its outcome may depend on hashes: it makes a set or asks for a hash."""
+        return any(
+            isinstance(node, ast.Set | ast.SetComp)
+            or (isinstance(node, ast.Name) and node.id in _HASHING)
+            for node in ast.walk(ast.parse(self.source))
+        )
 
     @property
     def runs(self) -> bool:

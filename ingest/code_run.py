@@ -20,6 +20,9 @@ from ingest.code_verdicts import TIMEOUT_SECONDS, judge, read_journal
 from ingest.written import Finding
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
+# Sets and dictionaries keyed by hashes come in another order with another seed: a claim that holds
+# with both doesn't hold by luck.
+_HASH_SEEDS = (1, 2)
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); import ingest.block_program as run, "
     "ingest.block_django; "
@@ -28,14 +31,23 @@ _BOOT = (
 
 
 def run_notes(notes: Sequence[Sequence[Program]]) -> list[list[Finding]]:
-    """Run the programs of each note; return the findings note by note."""
-    jobs = [(n, group) for n, programs in enumerate(notes) for group in _groups(programs)]
+    """Run the programs of each note; return the findings note by note.
+
+    Programs that make sets or ask for hashes run twice, with hash seeds of their own.
+    """
+    jobs = [
+        (n, group, seed)
+        for n, programs in enumerate(notes)
+        for seed in _HASH_SEEDS
+        for group in _groups(p for p in programs if seed == _HASH_SEEDS[0] or p.hashes)
+    ]
     findings: list[list[Finding]] = [[] for _ in notes]
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        for (n, _), found in zip(
-            jobs, pool.map(_run_group, [group for _, group in jobs]), strict=True
+        for (n, _, _), found in zip(
+            jobs, pool.map(lambda job: _run_group(*job[1:]), jobs), strict=True
         ):
-            findings[n] += found
+            known = {line for line, _ in findings[n]}
+            findings[n] += [(line, message) for line, message in found if line not in known]
     return findings
 
 
@@ -51,7 +63,7 @@ def _groups(programs: Iterable[Program]) -> list[list[Program]]:
     return list(groups.values())
 
 
-def _run_group(programs: list[Program]) -> list[Finding]:
+def _run_group(programs: list[Program], seed: int) -> list[Finding]:
     missing = [need for need in programs[0].needs if not _is_installed(need)]
     if missing:
         return [
@@ -66,7 +78,7 @@ def _run_group(programs: list[Program]) -> list[Finding]:
     with tempfile.TemporaryDirectory(
         prefix="hotseat-blocks-", ignore_cleanup_errors=True
     ) as folder:
-        status, problem = _interpret(_write_job(programs, Path(folder).resolve()))
+        status, problem = _interpret(_write_job(programs, Path(folder).resolve()), seed)
         events = read_journal(Path(folder) / "results.jsonl")
     if not hasattr(os, "fork") and status is not None:
         events[programs[0].line].append({"event": "end", "status": status, "seconds": 0.0})
@@ -102,7 +114,7 @@ def _write_job(programs: list[Program], folder: Path) -> Path:
     return folder / "job.json"
 
 
-def _interpret(job: Path) -> tuple[int | None, str]:
+def _interpret(job: Path, seed: int) -> tuple[int | None, str]:
     """Run a job for TIMEOUT_SECONDS at most.
 
     Return its status, None if it was ended, and a problem, empty if all went well.
@@ -111,7 +123,7 @@ def _interpret(job: Path) -> tuple[int | None, str]:
         process = subprocess.Popen(  # noqa: S603  # our own interpreter on the author's own code
             [sys.executable, "-c", _BOOT, _ROOT, str(job)],
             cwd=job.parent,
-            env=_environment(job.parent),
+            env=_environment(job.parent, seed),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=complaint,
@@ -130,7 +142,7 @@ def _interpret(job: Path) -> tuple[int | None, str]:
     return status, f"the blocks could not be run: {said or f'exit status {status}'}"
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, seed: int) -> dict[str, str]:
     """Keep what an interpreter needs to start, and nothing that is the user's."""
     kept = {
         key: os.environ[key]
@@ -142,6 +154,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
         "OMP_NUM_THREADS": "1",
+        "PYTHONHASHSEED": str(seed),
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }

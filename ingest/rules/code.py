@@ -39,7 +39,7 @@ _FORMAT = (
 def judge_style(notes: Sequence[Sequence[CodeBlock]]) -> list[list[Finding]]:
     """Judge format and annotations of the blocks of each note, which must parse.
 
-    Returns the findings note by note.     Raises MissingPart when ruff is not installed.
+    Returns the findings note by note. Raises MissingPart when ruff is not installed.
     """
     if not any(notes):
         return [[] for _ in notes]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from ingest.code_blocks import code_blocks, programs
@@ -34,6 +38,10 @@ PASSING = {
     "loopback": (
         "python\nimport socket\nwith socket.create_server(('127.0.0.1', 0)) as server:\n"
         "    socket.create_connection(server.getsockname()).close()"
+    ),
+    "a patched standard library": (
+        "python\nimport json, os\njson.dumps = lambda value: 'patched'\nos.write = None\n"
+        "json.dumps(1)  # -> 'patched'"
     ),
     "not run": 'python no-run="needs a server"\nraise SystemExit(3)',
     "exit 0": "python\nimport sys\nsys.exit(0)",
@@ -109,3 +117,19 @@ urlpatterns = [path("", lambda request: HttpResponse("hi"))]
 Client().get("/").content  # -> b'hi'
 print(Order.objects.count(), User.objects.count())  # -> 0 0"""
     assert findings(block, block) == []
+
+
+def test_a_claim_that_holds_by_luck() -> None:
+    """What depends on the order of a set is found, although one order is the one claimed."""
+    ask = "print(list(set('abcdefgh')))"
+    command = [sys.executable, "-c", ask]
+    order = subprocess.run(  # our own interpreter
+        command,
+        env=os.environ | {"PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.strip()
+    ((line, message),) = findings(f"python\n{ask}  # -> {order}")
+    assert line == 3
+    assert message.startswith(f"claims {order!r}, but it is")
