@@ -11,7 +11,7 @@ import sys
 import typer
 
 from app import __version__
-from app.commands import ask, doctor, grade, index, interview, review, web
+from app.commands import ask, doctor, evaluate, grade, index, interview, review, web
 from app.core.errors import BadInput, HotseatError
 
 cli = typer.Typer(
@@ -43,6 +43,7 @@ cli.command("grade")(grade.grade)
 cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
 cli.command("doctor")(doctor.doctor)
+cli.add_typer(evaluate.evaluate, name="eval")
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ of its n points, the k points that earned the most count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,7 +69,8 @@ class Grade:
 
     `verdicts` are in the order of the question's key points. `score` is in 0..1, or None when
     nothing could be assessed. `level_bar` has one entry for each level that has key points of its
-    own.
+    own. `estimate` is the score's mean under the grader's own doubts: finer than the score, and not
+    shown to candidates.
     """
 
     verdicts: tuple[PointVerdict, ...]
@@ -78,6 +79,7 @@ class Grade:
     flags: tuple[Flag, ...]
     feedback: Feedback
     grader: GraderInfo
+    estimate: float | None = None
 
     def verdict_of(self, key_point_id: str) -> PointVerdict:
         """Return the verdict on a key point; raise KeyError when there is none."""
@@ -92,20 +94,49 @@ def score(question: Question, verdicts: Sequence[PointVerdict], level: Level) ->
 
     When no key point is expected at `level` yet, all of them count.
     """
-    by_id = {v.key_point_id: v.verdict for v in verdicts}
+    judged = _judged(question, verdicts, level, lambda verdict: verdict.verdict.credit)
+    total = sum(point.weight for point, _, _ in judged)
+    if not total:
+        return None
+    earned = sum(point.weight * credit for point, credit, _ in judged)
+    wrong = sum(p.weight for p, _, verdict in judged if verdict is Verdict.CONTRADICTED)
+    return round(max(0.0, earned / total - CONTRADICTION_PENALTY * wrong / total), 4)
+
+
+def estimate(question: Question, verdicts: Sequence[PointVerdict], level: Level) -> float | None:
+    """Compute the mean credit (0..1) at `level` under the grader's doubts; None as for the score."""
+
+    def expected(verdict: PointVerdict) -> float:
+        credit = verdict.expected_credit
+        return verdict.verdict.credit if credit is None else credit
+
+    judged = _judged(question, verdicts, level, expected)
+    total = sum(point.weight for point, _, _ in judged)
+    if not total:
+        return None
+    return round(sum(point.weight * credit for point, credit, _ in judged) / total, 4)
+
+
+def _judged(
+    question: Question,
+    verdicts: Sequence[PointVerdict],
+    level: Level,
+    credit_of: Callable[[PointVerdict], float],
+) -> list[tuple[KeyPoint, float, Verdict]]:
+    """List the key points that count, with their credit and verdict."""
+    by_id = {v.key_point_id: v for v in verdicts}
     expected = [p for p in question.key_points if level.expects(p.level)] or list(
         question.key_points
     )
-    judged = [(p, by_id[p.id]) for p in expected if by_id[p.id] is not Verdict.CANNOT_ASSESS]
+    judged = [
+        (point, credit_of(by_id[point.id]), by_id[point.id].verdict)
+        for point in expected
+        if by_id[point.id].verdict is not Verdict.CANNOT_ASSESS
+    ]
     if question.needed is not None:
-        judged.sort(key=lambda pair: pair[1].credit * pair[0].weight, reverse=True)
+        judged.sort(key=lambda each: each[1] * each[0].weight, reverse=True)
         judged = judged[: question.needed]
-    total = sum(p.weight for p, _ in judged)
-    if not total:
-        return None
-    earned = sum(p.weight * verdict.credit for p, verdict in judged)
-    wrong = sum(p.weight for p, verdict in judged if verdict is Verdict.CONTRADICTED)
-    return round(max(0.0, earned / total - CONTRADICTION_PENALTY * wrong / total), 4)
+    return judged
 
 
 def level_bar(question: Question, verdicts: Sequence[PointVerdict]) -> tuple[LevelScore, ...]:

@@ -61,7 +61,8 @@ class PointVerdict:
     """The verdict on one key point.
 
     `confidence` is in 0..1. `answer_quote` is the candidate's own words where there are some,
-    `note_quote` what the notes say. `reason` is one plain sentence.
+    `note_quote` what the notes say. `reason` is one plain sentence. `expected_credit` is the mean
+    credit (0..1) under the grader's own doubts, None from a grader that doesn't tell.
     """
 
     key_point_id: str
@@ -70,3 +71,4 @@ class PointVerdict:
     reason: str
     answer_quote: AnswerQuote | None = None
     note_quote: NoteQuote | None = None
+    expected_credit: float | None = None

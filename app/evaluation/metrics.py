@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Sequence
-from itertools import combinations
 
 import numpy as np
 
@@ -63,12 +62,17 @@ def pair_order(human: Scores, graded: Scores, groups: Sequence[Hashable]) -> flo
 
     Pairs that the human scores alike don't count; a tie of the grader counts a half.
     """
-    points = []
-    for a, b in combinations(range(len(human)), 2):
-        if groups[a] == groups[b] and human[a] != human[b]:
-            agreement = (human[a] - human[b]) * (graded[a] - graded[b])
-            points.append(0.5 if agreement == 0 else float(agreement > 0))
-    return float(np.mean(points)) if points else math.nan
+    members: dict[Hashable, list[int]] = {}
+    for position, group in enumerate(groups):
+        members.setdefault(group, []).append(position)
+    agreed, pairs = 0.0, 0
+    for rows in members.values():
+        by_human = np.sign(np.subtract.outer(*[np.take(human, rows)] * 2))
+        by_grader = np.sign(np.subtract.outer(*[np.take(graded, rows)] * 2))
+        counted = by_human > 0
+        agreed += float(((by_human * by_grader + 1.0) / 2.0)[counted].sum())
+        pairs += int(counted.sum())
+    return agreed / pairs if pairs else math.nan
 
 
 def false_credit(human: Scores, graded: Scores) -> float:

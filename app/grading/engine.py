@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.alignment import Reader, Recent
-from app.core.grade import Flag, Grade, GraderInfo, level_bar, score
+from app.core.grade import Flag, Grade, GraderInfo, estimate, level_bar, score
 from app.core.level import Level
 from app.core.passage import Passage
 from app.core.question import KeyPoint, Question
@@ -64,7 +64,9 @@ class Grader:
         text = canonical(answer)
         notes = self._note_quotes(question, evidence or {})
         if is_foreign(question, text):
-            judged = [Judgement(Verdict.CANNOT_ASSESS, _CERTAIN, None)] * len(question.key_points)
+            judged = [Judgement(Verdict.CANNOT_ASSESS, _CERTAIN, None, 0.0)] * len(
+                question.key_points
+            )
             return self._made(question, _verdicts(question, text, judged, notes), level, ())
         screened = screen(question, text)
         judged, topic = self._judged(question, screened)
@@ -74,13 +76,13 @@ class Grader:
 
     def grade_dont_know(self, question: Question, level: Level) -> Grade:
         """Grade a press of the button `I don't know`: every key point is missed."""
-        missed = [Judgement(Verdict.MISSED, _CERTAIN, None)] * len(question.key_points)
+        missed = [Judgement(Verdict.MISSED, _CERTAIN, None, 0.0)] * len(question.key_points)
         verdicts = _verdicts(question, canonical(""), missed, {})
         return self._made(question, verdicts, level, (Flag.DONT_KNOW,))
 
     def _judged(self, question: Question, screened: Screened) -> tuple[list[Judgement], Topic]:
         if not screened.claims or not question.key_points:
-            missed = Judgement(Verdict.MISSED, _CERTAIN, None)
+            missed = Judgement(Verdict.MISSED, _CERTAIN, None, 0.0)
             return [missed] * len(question.key_points), Topic(0.0, 0.0)
         reading = self._reader.read(screened.answer.text)
         claims = answer_reading(reading, screened.claims, screened.refuted)
@@ -116,6 +118,7 @@ class Grader:
             flags=tuple(flags),
             feedback=feedback(question, verdicts, level),
             grader=self.info,
+            estimate=estimate(question, verdicts, level),
         )
 
 
@@ -137,6 +140,7 @@ def _verdicts(
                 reason=reason(judgement.verdict, point, quote=quote, note=note),
                 answer_quote=quote,
                 note_quote=note,
+                expected_credit=round(judgement.credit, 4),
             )
         )
     return verdicts

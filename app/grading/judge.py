@@ -30,11 +30,15 @@ _PRONOUN = re.compile(r"(?:and |but |so )?(?:it|its|they|this|that|these|those|w
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on a key point, the confidence in it, and the span of the answer behind it."""
+    """The verdict on a key point, the confidence in it, and the span of the answer behind it.
+
+    `credit` (0..1) is the mean credit that the point earns, all doubts weighed.
+    """
 
     verdict: Verdict
     confidence: float
     span: Span | None
+    credit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,10 @@ def _decided(
     made: float, support: Support, objection: _Objection, answer: AnswerReading
 ) -> Judgement:
     if objection.sureness >= _SURE:
-        return Judgement(Verdict.CONTRADICTED, objection.sureness, answer.claims[objection.claim])
-    verdict, confidence = graded(made * (1.0 - 0.5 * objection.sureness))
+        claim = answer.claims[objection.claim]
+        credit = made * (1.0 - objection.sureness)
+        return Judgement(Verdict.CONTRADICTED, objection.sureness, claim, credit)
+    likely = made * (1.0 - 0.5 * objection.sureness)
+    verdict, confidence = graded(likely)
     span = None if verdict is Verdict.MISSED else answer.span(support.window)
-    return Judgement(verdict, confidence, span)
+    return Judgement(verdict, confidence, span, likely)

@@ -1,0 +1,73 @@
+"""Our own graded interview answers: 75 questions of the built-in notes with seven answers each.
+
+They were written and labelled by key point by three authors who had seen neither the grader nor the
+notes' other wordings and misconceptions, before the grader was tuned. A question is either in
+`development`, which may be looked at, or in `held_out`, which is only reported on. An answer is of
+one of 14 kinds: expert, good, partial, half_wrong, fluent_wrong, terse, typos, spoken, legit_trap
+(right, but it trips naive rules), offtopic, stuffed, echo, dontknow, injection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from app.core.errors import BadInput
+from app.core.grade import score
+from app.core.level import Level
+from app.core.question import Question
+from app.core.verdict import PointVerdict, Verdict
+from app.evaluation.samples import Sample
+
+SPLITS = ("development", "held_out")
+_LEVEL = Level.LEAD
+
+
+def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sample]:
+    """Load the answers of a split, each with its question of the built-in notes.
+
+    Raises BadInput when a question or a key point of the answers is no longer in the notes.
+    """
+    by_id = {question.id: question for question in questions}
+    samples: list[Sample] = []
+    for file in sorted((resources.files(__package__) / "answers" / split).iterdir(), key=str):
+        sheet = yaml.safe_load(file.read_text(encoding="utf-8"))
+        question = by_id.get(sheet["question"])
+        if question is None:
+            raise BadInput(
+                f"{file.name} answers {sheet['question']!r}, which the built-in notes don't ask. "
+                "Run `hotseat ingest`, or mend the file."
+            )
+        samples += [_sample(question, n, given) for n, given in enumerate(sheet["answers"], 1)]
+    return samples
+
+
+def _sample(question: Question, number: int, given: dict[str, Any]) -> Sample:
+    labels = {name: Verdict(value) for name, value in given["points"].items()}
+    if set(labels) != {point.id for point in question.key_points}:
+        raise BadInput(
+            f"Answer {number} to {question.id} labels {sorted(labels)}, but the question has other "
+            "key points. Label the answer anew."
+        )
+    verdicts = tuple(labels[point.id] for point in question.key_points)
+    return Sample(
+        id=f"interview/{question.id}/{number}",
+        cluster=question.id,
+        alternatives=(question,),
+        answer=given["text"],
+        human=_score(question, verdicts),
+        kind=given["kind"],
+        verdicts=verdicts,
+    )
+
+
+def _score(question: Question, verdicts: Iterable[Verdict]) -> float:
+    """Score the human verdicts by the formula that the grader's are scored by."""
+    judged = [
+        PointVerdict(point.id, verdict, 1.0, "")
+        for point, verdict in zip(question.key_points, verdicts, strict=True)
+    ]
+    return score(question, judged, _LEVEL) or 0.0
