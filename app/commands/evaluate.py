@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -23,11 +25,6 @@ Split = Annotated[str, typer.Option(help="Which interview answers: held_out or d
 Compare = Annotated[bool, typer.Option("--compare", help="Show what moved since the last --save.")]
 Save = Annotated[bool, typer.Option("--save", help="Keep the result as the one to compare with.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-@evaluate.callback()
-def group() -> None:
-    """Keep `grading` a subcommand, also while it is the only one."""
 
 
 @evaluate.command()
@@ -63,6 +60,28 @@ def grading(
         _print_moved(results.moved(before, rows), compared=compare)
     if save:
         results.save(results.committed("grading"), rows, str(hotseat.grader.info))
+
+
+@evaluate.command("train-verifier")
+def train_verifier(
+    *,
+    out: Annotated[Path, typer.Option("--out", help="Where the weights go (.npz).")],
+    epochs: Annotated[int, typer.Option(min=1, help="How often each example is seen.")] = 6,
+) -> None:
+    """Train the grader's verifier anew; about an hour on two cores."""
+    from app.alignment import Reader
+    from app.evaluation.verifier.train import train
+
+    hotseat = open_hotseat()
+    hotseat.prepare(BUILT_IN)
+    weights = train(
+        hotseat.shelf.open(BUILT_IN).contents.questions,
+        hotseat.settings.eval_data,
+        Reader(hotseat.embedder),
+        epochs=epochs,
+        tell=lambda message: typer.echo(message, err=True),
+    )
+    np.savez_compressed(out, **{name: w.astype(np.float16) for name, w in weights.items()})
 
 
 def _tell(name: str, done: int) -> None:

@@ -69,6 +69,7 @@ def _sample(row: dict[str, Any], name: str, clusters: dict[str, str]) -> Sample:
         alternatives=_alternatives(row),
         answer=row["answer"],
         human=float(row["score"]) / float(row["score_max"]),
+        label=row.get("label_5way") or row.get("label_3way") or "",
     )
 
 

@@ -26,6 +26,13 @@ SPLITS = ("development", "held_out")
 _LEVEL = Level.LEAD
 
 
+def answered_questions() -> frozenset[str]:
+    """Return the ids of all questions that have graded answers: nothing may be fitted on them."""
+    folder = resources.files(__package__) / "answers"
+    files = [file.name for split in SPLITS for file in (folder / split).iterdir()]
+    return frozenset(name.removesuffix(".yaml") for name in files)
+
+
 def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sample]:
     """Load the answers of a split, each with its question of the built-in notes.
 

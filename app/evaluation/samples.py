@@ -15,7 +15,8 @@ class Sample:
     `alternatives` are the question once for each reference that counts as full; the answer is held
     against the one it fits best. `human` is the human score in 0..1. Samples of one `cluster` (a
     question and its near-duplicates) are not independent. `verdicts` are the human verdicts in the
-    order of the key points, empty where a set has none; `kind` says what sort of answer it is.
+    order of the key points, empty where a set has none; `kind` says what sort of answer it is, and
+    `label` what the set calls it (correct, contradictory, ...).
     """
 
     id: str
@@ -24,6 +25,7 @@ class Sample:
     answer: str
     human: float
     kind: str = ""
+    label: str = ""
     verdicts: tuple[Verdict, ...] = ()
 
     @property

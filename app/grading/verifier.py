@@ -1,0 +1,176 @@
+"""The verifier: a small trained network that tells whether an answer makes or denies a statement.
+
+It reads the token vectors that alignment reads, so it needs no second pass of the embedder. Each
+token of one text is compared with what the other text says of it (decomposable attention, Parikh et
+al. 2016), one transformer layer reads all comparisons together, and four chances come out. Trained
+by `python -m app.evaluation.verifier`, which says on what; computed here with numpy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.alignment import Reading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+HEADS = 4
+MOST_STATEMENT_TOKENS = 90
+MOST_ANSWER_TOKENS = 260
+_LENGTH_UNIT = 30.0
+_ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely (0..1, summing to 1) an answer makes, half makes, misses, denies a statement."""
+
+    met: float
+    partial: float
+    missed: float
+    contradicted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A text as the verifier reads it: n tokens' vectors (n, d), likeness to the question, rarity."""
+
+    vectors: Floats
+    asked: Floats
+    rarity: Floats
+
+
+def compared(text: Reading, asked: Reading, most: int) -> Compared:
+    """Prepare at most `most` tokens of a text; `asked` is the question that both texts belong to."""
+    vectors = text.vectors[:most]
+    alike = (vectors @ asked.vectors.T).max(axis=1) if len(asked.vectors) else 0.0 * vectors[:, 0]
+    return Compared(vectors, np.maximum(alike, 0.0).astype(np.float32), text.rarity[:most])
+
+
+class Verifier:
+    """Judges statements against an answer; deterministic, and safe to share between threads."""
+
+    def __init__(self, weights: Mapping[str, Floats] | None = None) -> None:
+        """Use the weights that Hotseat ships, or those given."""
+        self._w = dict(weights) if weights is not None else _shipped()
+
+    def judge(
+        self, statements: Sequence[Reading], asked: Reading, answer: Reading
+    ) -> list[Chances]:
+        """Judge an answer against each statement. An empty one makes none."""
+        if not len(answer.vectors):
+            return [Chances(0.0, 0.0, 1.0, 0.0)] * len(statements)
+        said = compared(answer, asked, MOST_ANSWER_TOKENS)
+        return [
+            self._judged(compared(statement, asked, MOST_STATEMENT_TOKENS), said)
+            for statement in statements
+        ]
+
+    def _judged(self, statement: Compared, answer: Compared) -> Chances:
+        logits = self.logits(statement, answer)
+        odds = np.exp(logits - logits.max())
+        return Chances(*(float(chance) for chance in odds / odds.sum()))
+
+    def logits(self, statement: Compared, answer: Compared) -> Floats:
+        """Compute the unscaled outcome, shape (4,): met, partial, missed, contradicted."""
+        w = self._w
+        cosines = statement.vectors @ answer.vectors.T
+        x, y = self._projected(statement.vectors), self._projected(answer.vectors)
+        scores = self._linear("q", x) @ self._linear("k", y).T / np.sqrt(x.shape[1])
+        scores = scores + w["sharpness"] * cosines
+        to_answer, to_statement = _softmax(scores), _softmax(scores.T)
+        left = self._comparison(x, to_answer @ y, to_answer, cosines, statement)
+        right = self._comparison(y, to_statement @ x, to_statement, cosines.T, answer)
+        tokens = np.concatenate(
+            [w["segments"][2][None], left + w["segments"][0], right + w["segments"][1]]
+        )
+        tokens = self._normed("norm", self._block(tokens))
+        return self._outcome(tokens, cosines, statement)
+
+    def _outcome(self, tokens: Floats, cosines: Floats, statement: Compared) -> Floats:
+        best = cosines.max(axis=1)
+        weights = statement.rarity * (1.0 - np.clip(statement.asked, 0.0, 1.0)) + 1e-3
+        length = len(statement.vectors)
+        facts = np.array(
+            [
+                float(weights @ best / weights.sum()),
+                float(best.mean()),
+                float(cosines.max(axis=0).mean()),
+                length / _LENGTH_UNIT,
+            ],
+            dtype=np.float32,
+        )
+        of_statement, of_answer = tokens[1 : 1 + length], tokens[1 + length :]
+        pooled = np.concatenate(
+            [tokens[0], of_statement.mean(axis=0), of_answer.max(axis=0), facts]
+        )
+        return self._linear("out2", _gelu(self._linear("out1", pooled)))
+
+    def _projected(self, vectors: Floats) -> Floats:
+        return self._normed("input_norm", self._linear("input", vectors))
+
+    def _comparison(
+        self, own: Floats, other: Floats, attention: Floats, cosines: Floats, text: Compared
+    ) -> Floats:
+        facts = np.stack(
+            [cosines.max(axis=1), (attention * cosines).sum(axis=1), text.asked, text.rarity],
+            axis=1,
+        )
+        joined = np.concatenate([own, other, own - other, own * other, facts], axis=1)
+        tokens = _gelu(self._linear("compare", joined))
+        # A token's neighbours: a depthwise convolution over three.
+        before = np.vstack([np.zeros_like(tokens[:1]), tokens[:-1]])
+        after = np.vstack([tokens[1:], np.zeros_like(tokens[:1])])
+        kernel = self._w["near.weight"]
+        near = before * kernel[:, 0] + tokens * kernel[:, 1] + after * kernel[:, 2]
+        return np.asarray(tokens + near + self._w["near.bias"], dtype=np.float32)
+
+    def _block(self, tokens: Floats) -> Floats:
+        """Apply the transformer layer (pre-norm)."""
+        count, width = tokens.shape
+        mixed = self._linear("qkv", self._normed("norm1", tokens))
+        q, k, v = mixed.reshape(count, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
+        attention = _softmax(q @ k.transpose(0, 2, 1) / np.sqrt(width // HEADS))
+        told = (attention @ v).transpose(1, 0, 2).reshape(count, width)
+        tokens = tokens + self._linear("mix", told)
+        inner = _gelu(self._linear("inner", self._normed("norm2", tokens)))
+        return np.asarray(tokens + self._linear("outer", inner), dtype=np.float32)
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"], np.float32)
+
+    def _normed(self, name: str, x: Floats) -> Floats:
+        centred = x - x.mean(axis=-1, keepdims=True)
+        scaled = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-5)
+        return np.asarray(
+            scaled * self._w[f"{name}.weight"] + self._w[f"{name}.bias"], dtype=np.float32
+        )
+
+
+def _shipped() -> dict[str, Floats]:
+    with (resources.files(__package__) / "verifier.npz").open("rb") as file, np.load(file) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}
+
+
+def _softmax(scores: Floats) -> Floats:
+    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def _gelu(x: Floats) -> Floats:
+    return np.asarray(0.5 * x * (1.0 + _erf(x / np.sqrt(2.0))), dtype=np.float32)
+
+
+def _erf(x: Floats) -> Floats:
+    """Compute the error function to 1.5e-7 (Abramowitz and Stegun 1964, formula 7.1.26)."""
+    t = 1.0 / (1.0 + 0.3275911 * np.abs(x))
+    series = sum(factor * t**power for power, factor in enumerate(_ERF, start=1))
+    return np.asarray(np.sign(x) * (1.0 - series * np.exp(-(x**2))), dtype=np.float32)
