@@ -1,0 +1,62 @@
+"""Our own graded answers belong to the built-in notes, and follow the rules that they were made by."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from app.adapters.minilm_tokens import MiniLMTokenCounter
+from app.core.errors import BadInput
+from app.core.question import Question
+from app.core.verdict import Verdict
+from app.evaluation.interview_answers import SPLITS, answered_questions, load_interview_answers
+from app.wiring import built_in_notes
+from ingest.reading import read_library
+
+KINDS = set(
+    "expert good partial half_wrong fluent_wrong terse typos spoken legit_trap offtopic stuffed "
+    "echo dontknow injection".split()
+)
+NOTHING_SAID = {"offtopic", "stuffed", "echo", "dontknow"}
+
+
+@pytest.fixture(scope="module")
+def questions() -> tuple[Question, ...]:
+    return read_library(built_in_notes(), counter=MiniLMTokenCounter()).questions
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_each_answer_belongs_to_a_question_of_the_notes(
+    questions: tuple[Question, ...], split: str
+) -> None:
+    """Every question and key point that is labelled is still in the notes."""
+    samples = load_interview_answers(split, questions)
+    answers = Counter(sample.cluster for sample in samples)
+    assert len(answers) >= 30
+    assert set(answers.values()) == {7}
+    assert {sample.kind for sample in samples} == KINDS
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_labels_fit_their_kind(questions: tuple[Question, ...], split: str) -> None:
+    """Answers that say nothing have no point met; experts have nothing wrong."""
+    for sample in load_interview_answers(split, questions):
+        if sample.kind in NOTHING_SAID:
+            assert Verdict.MET not in sample.verdicts, sample.id
+        if sample.kind == "expert":
+            assert Verdict.CONTRADICTED not in sample.verdicts, sample.id
+            assert sample.human >= 0.75, sample.id
+
+
+def test_no_question_is_on_both_sides(questions: tuple[Question, ...]) -> None:
+    """What is reported on was not looked at."""
+    sides = [{s.cluster for s in load_interview_answers(split, questions)} for split in SPLITS]
+    assert not set.intersection(*sides)
+    assert set.union(*sides) == answered_questions()
+
+
+def test_a_question_that_left_the_notes_is_named() -> None:
+    """Answers without their question are an error, not fewer answers."""
+    with pytest.raises(BadInput, match="which the built-in notes don't ask"):
+        load_interview_answers("development", [])
