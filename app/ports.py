@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.core.library import Contents, Manifest
 from app.core.session import Event
+from app.core.verdict import Chances
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,6 +50,17 @@ class Embedder(Protocol):
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the contextual vectors of each text's tokens."""
+
+
+class Entailment(Protocol):
+    """A model of natural-language inference: does one text say, or deny, another one?"""
+
+    @property
+    def name(self) -> str:
+        """Name of the model, as a grade's provenance records it."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Chances]:
+        """Judge pairs of (what is said, statement)."""
 
 
 class TokenCounter(Protocol):

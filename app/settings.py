@@ -36,7 +36,9 @@ class Settings(BaseSettings):
 
     `home` holds the session database and the index. `embedder` is a folder with a
     sentence-transformers model, None for the built-in MiniLM. `database_url` is an SQLAlchemy URL,
-    None for SQLite in `home`. `eval_data` is the folder of the human-graded data sets.
+    None for SQLite in `home`. `eval_data` is the folder of the human-graded data sets. `verifier`
+    is a sentence-transformers CrossEncoder for natural-language inference, a folder or the name of one in
+    the hub's local cache, that judges answers beside the built-in verifier; None for that one alone.
     """
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
@@ -48,6 +50,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, ge=1, le=65535)
     embedder: Path | None = None
     database_url: str | None = None
+    verifier: str | None = None
     eval_data: Path = Path("../shared/data")
 
     @property

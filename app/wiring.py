@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
+from app.adapters.cross_encoder import CrossEncoderEntailment
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
@@ -140,7 +141,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         lock_folder=settings.index_folder,
     )
     retriever = Retriever(shelf, vectors, embedder, lexical=Bm25Index)
-    grader = Grader(embedder)
+    grader = Grader(embedder, _entailment(settings))
     engine = connect(settings.database)
     return Hotseat(
         settings=settings,
@@ -161,6 +162,10 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         parts=parts,
         embedder=embedder,
     )
+
+
+def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
+    return CrossEncoderEntailment(settings.verifier) if settings.verifier else None
 
 
 def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
@@ -204,6 +209,7 @@ def checkup(settings: Settings | None = None) -> list[Check]:
     free = "Free some disk space, or set HOTSEAT_HOME to a folder on another disk."
     probes = [
         Probe("model", lambda: _probe_model(settings), "Reinstall the package that it names."),
+        Probe("verifier", lambda: _probe_verifier(settings), "Mend `verifier` in hotseat.yaml."),
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
@@ -212,6 +218,14 @@ def checkup(settings: Settings | None = None) -> list[Check]:
         ),
     ]
     return examine(probes)
+
+
+def _probe_verifier(settings: Settings) -> str:
+    entailment = _entailment(settings)
+    if entailment is None:
+        return "the built-in one"
+    entailment.warm_up()
+    return f"the built-in one, and {entailment.name}"
 
 
 def _probe_model(settings: Settings) -> str:

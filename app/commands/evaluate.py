@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -82,6 +83,40 @@ def train_verifier(
         tell=lambda message: typer.echo(message, err=True),
     )
     np.savez_compressed(out, **{name: w.astype(np.float16) for name, w in weights.items()})
+
+
+@evaluate.command("fit-verdicts")
+def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it goes.")]) -> None:
+    """Fit the model that turns evidence into verdicts on our own development answers."""
+    from app.evaluation.interview_answers import load_interview_answers
+    from app.evaluation.verdict_fit import built_answers, evidence_of, fit
+
+    hotseat = open_hotseat()
+    hotseat.prepare(BUILT_IN)
+    questions = hotseat.shelf.open(BUILT_IN).contents.questions
+    samples = load_interview_answers("development", questions)
+    model = fit(*evidence_of([*samples, *built_answers(samples)], hotseat.grader))
+    out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+
+
+@evaluate.command()
+def speed(*, as_json: AsJson = False) -> None:
+    """Time grades of 150-word answers on five key points, beside the encoding of the same texts."""
+    from app.evaluation.speed import POINTS, WORDS, measure_speed
+
+    hotseat = open_hotseat()
+    hotseat.prepare(BUILT_IN)
+    questions = hotseat.shelf.open(BUILT_IN).contents.questions
+    found = measure_speed(questions, hotseat.grader, hotseat.embedder)
+    if as_json:
+        typer.echo(json.dumps(asdict(found) | {"ratio": found.ratio}))
+        return
+    typer.echo(
+        f"{found.answers} answers of {WORDS} words on {POINTS} key points, warm: "
+        f"a grade takes {found.grade_median:.0f} ms (95 %: {found.grade_p95:.0f}), encoding the "
+        f"same answer {found.encode_median:.0f} ms (95 %: {found.encode_p95:.0f}); "
+        f"{found.ratio:.1f} times."
+    )
 
 
 def _tell(name: str, done: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,27 @@ class Verdict(StrEnum):
     def credit(self) -> float:
         """The share of the point's weight that it earns: met 1, partial 1/2, others 0."""
         return {Verdict.MET: 1.0, Verdict.PARTIAL: 0.5}.get(self, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely (0..1, summing to 1) an answer makes, half makes, misses, denies a statement."""
+
+    met: float
+    partial: float
+    missed: float
+    contradicted: float
+
+    @staticmethod
+    def mean(several: Sequence[Chances]) -> Chances:
+        """Return the mean of several views of one thing."""
+        count = len(several)
+        return Chances(
+            sum(c.met for c in several) / count,
+            sum(c.partial for c in several) / count,
+            sum(c.missed for c in several) / count,
+            sum(c.contradicted for c in several) / count,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From measures to verdicts: logistic curves and the thresholds on them.
+"""From measures to chances: logistic curves and the thresholds on them.
 
 The curves were fitted on the train splits of the human-graded sets and on answers put together from
 the wordings of the built-in notes; `topic` is the mean section coverage over a question's points.
@@ -9,13 +9,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from app.core.verdict import Verdict
 from app.grading.match import Support
 from app.grading.misconceptions import WrongMatch
 from app.grading.polarity import Comparison
 
-_MET = 0.5
-_PARTIAL = 0.37
 _LEAST_SHARE = 0.3
 _FEWEST_SHARED = 2
 _NEARLY_SAME = 0.5
@@ -36,39 +33,24 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A logistic curve over topic coverage, lead and what the gist lacks to `on_topic`."""
+    """The logit that a key point is made, linear in topic coverage and lead."""
 
     bias: float
     coverage: float
     lead: float
-    gist: float
-    on_topic: float
 
     def at(self, topic: Topic, lead: float) -> float:
-        """Return the probability (0..1) that a key point is made."""
-        lacking = min(topic.gist - self.on_topic, 0.0)
-        return _logistic(
-            self.bias + self.coverage * topic.coverage + self.lead * lead + self.gist * lacking
-        )
+        """Return the logit."""
+        return self.bias + self.coverage * topic.coverage + self.lead * lead
 
 
-_AMONG_OTHERS = Curve(bias=-2.74, coverage=4.61, lead=11.67, gist=18.89, on_topic=0.4)
-_ALONE = Curve(bias=-2.34, coverage=4.31, lead=0.0, gist=10.0, on_topic=0.2)
+_AMONG_OTHERS = Curve(bias=-2.74, coverage=4.61, lead=11.67)
+_ALONE = Curve(bias=-2.34, coverage=4.31, lead=0.0)
 
 
-def likelihood(support: Support, topic: Topic, *, alone: bool) -> float:
-    """Return the probability (0..1) that an answer makes a key point; `alone`: it has no others."""
+def made_logit(support: Support, topic: Topic, *, alone: bool) -> float:
+    """Return the logit, by coverage, that an answer makes a key point; `alone`: it has no others."""
     return (_ALONE if alone else _AMONG_OTHERS).at(topic, support.lead)
-
-
-def graded(probability: float) -> tuple[Verdict, float]:
-    """Return the verdict for a probability that the point is made, and the confidence in it."""
-    if probability >= _MET:
-        return Verdict.MET, probability
-    if probability >= _PARTIAL:
-        # Neither end is likely, so the middle is; about half of the time, as measured.
-        return Verdict.PARTIAL, 0.5
-    return Verdict.MISSED, 1.0 - probability
 
 
 def opposed(comparison: Comparison, total: float) -> float:

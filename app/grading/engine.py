@@ -16,15 +16,17 @@ from app.core.question import KeyPoint, Question
 from app.core.verdict import NoteQuote, PointVerdict, Verdict
 from app.grading.calibrate import Topic
 from app.grading.canonical import Canonical, canonical
+from app.grading.evidence import Evidence, Examiner
 from app.grading.feedback import feedback, reason
-from app.grading.judge import Judgement, judge
-from app.grading.match import answer_reading
+from app.grading.judge import Judge, Judgement
+from app.grading.match import AnswerReading, answer_reading
 from app.grading.quotes import answer_quote, note_quote
 from app.grading.screen import Screened, is_foreign, screen
-from app.ports import Embedder
+from app.grading.verifier import Verifier
+from app.ports import Embedder, Entailment
 
 NAME = "hotseat-offline"
-VERSION = "1"
+VERSION = "2"
 
 _OFF_TOPIC = Topic(coverage=0.42, gist=0.35)
 _LITTLE = 0.25
@@ -36,16 +38,24 @@ _CERTAIN = 0.99
 class Grader:
     """Grades answers offline with an embedder; deterministic, and safe to share between threads."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """Use an embedder, which is loaded when the first answer is graded."""
+    def __init__(self, embedder: Embedder, entailment: Entailment | None = None) -> None:
+        """Use an embedder, which is loaded when the first answer is graded.
+
+        `entailment` is a model of inference that a user has added; its view counts as much
+        as the verifier's.
+        """
         self._embedder = embedder
+        self._entailment = entailment
         self._reader = Reader(embedder)
+        self._examiner = Examiner(self._reader, Verifier(), entailment)
+        self._judge = Judge()
         self._quotes: Recent[tuple[str, ...], NoteQuote | None] = Recent(_MOST_QUOTES)
 
     @property
     def info(self) -> GraderInfo:
-        """Name and version of this grader; the version names the embedder too."""
-        return GraderInfo(NAME, f"{VERSION} with {self._embedder.name}")
+        """Name and version of this grader; the version names the models that it uses too."""
+        models = [self._embedder.name, *([self._entailment.name] if self._entailment else [])]
+        return GraderInfo(NAME, f"{VERSION} with {' and '.join(models)}")
 
     def grade(
         self,
@@ -80,13 +90,29 @@ class Grader:
         verdicts = _verdicts(question, canonical(""), missed, {})
         return self._made(question, verdicts, level, (Flag.DONT_KNOW,))
 
+    def examine(self, question: Question, answer: str) -> list[Evidence]:
+        """Return the evidence that the verdicts on an answer follow from, one for each key point.
+
+        Empty for an answer that is set aside before it comes to that (echo, keywords, no claims).
+        """
+        screened = screen(question, canonical(answer))
+        if not screened.claims or not question.key_points:
+            return []
+        return self._evidence(question, screened)[0]
+
+    def _evidence(
+        self, question: Question, screened: Screened
+    ) -> tuple[list[Evidence], AnswerReading]:
+        reading = self._reader.read(screened.answer.text)
+        claims = answer_reading(reading, screened.claims, screened.refuted)
+        return self._examiner.examine(question, claims, screened.refuted), claims
+
     def _judged(self, question: Question, screened: Screened) -> tuple[list[Judgement], Topic]:
         if not screened.claims or not question.key_points:
             missed = Judgement(Verdict.MISSED, _CERTAIN, None, 0.0)
             return [missed] * len(question.key_points), Topic(0.0, 0.0)
-        reading = self._reader.read(screened.answer.text)
-        claims = answer_reading(reading, screened.claims, screened.refuted)
-        return judge(question, claims, screened.refuted, self._reader)
+        evidence, claims = self._evidence(question, screened)
+        return [self._judge.decide(each, claims) for each in evidence], evidence[0].topic
 
     def _note_quotes(
         self, question: Question, evidence: Mapping[str, Sequence[Passage]]

@@ -1,31 +1,32 @@
-"""Judge each key point: is it made, partly made, left out, or contradicted, and by which words."""
+"""From evidence to a verdict: one logistic model over the evidence, fitted on development answers.
+
+`hotseat eval fit-verdicts` fits it and writes `verdicts.json`: for each of met, partial, missed and
+contradicted one coefficient a feature and a bias. The chances are a softmax; the verdict is the one
+with the highest chance times its `favour`, which makes up for how rare partial verdicts are.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
+from typing import Any
 
 import numpy as np
 
-from app.alignment import Reader, Reading, token_weights, word_weights
-from app.core.question import KeyPoint, Question
 from app.core.verdict import Verdict
-from app.grading.calibrate import Topic, graded, likelihood, mistaken, opposed
-from app.grading.canonical import canonical
-from app.grading.match import AnswerReading, Support, supports
-from app.grading.misconceptions import wrong_match
-from app.grading.polarity import Statement, compare, statement
-from app.grading.reference import reference_wordings
+from app.grading.evidence import FEATURES, Evidence
+from app.grading.match import AnswerReading
 
 Span = tuple[int, int]
 
-# The claims that are held against a point for their polarity.
-_LEAST_COVERED = 0.3
-_MOST_HELD = 5
-_SURE = 0.5
-_CLEARLY = 0.15
-_PRONOUN = re.compile(r"(?:and |but |so )?(?:it|its|they|this|that|these|those|which)\b")
+VERDICTS = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
+# When neither a point nor its opposite is less likely than this, they can't be told apart.
+_TORN = 0.38
+# A claim that is so surely the misconception contradicts the point, whatever else speaks for it: on
+# the development answers it always did.
+_PLAINLY_MISTAKEN = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,140 +42,51 @@ class Judgement:
     credit: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A key point as read: its text and other wordings, and its misconceptions."""
+class Judge:
+    """Decides on evidence; deterministic, and safe to share between threads."""
 
-    right: tuple[Reading, ...]
-    wrong: tuple[Reading, ...]
+    def __init__(self, model: Mapping[str, Any] | None = None) -> None:
+        """Use the model that Hotseat ships, or the one given, in the form of `verdicts.json`."""
+        model = model if model is not None else _shipped()
+        self._coefficients = np.asarray(
+            [[model["coefficients"][v.value][name] for name in FEATURES] for v in VERDICTS]
+        )
+        self._bias = np.asarray([model["bias"][v.value] for v in VERDICTS])
+        self._favour = np.asarray([model["favour"][v.value] for v in VERDICTS])
 
+    def decide(self, evidence: Evidence, answer: AnswerReading) -> Judgement:
+        """Decide on one key point."""
+        mistaken = evidence.mistaken
+        if mistaken.sureness >= _PLAINLY_MISTAKEN:
+            claim = answer.claims[mistaken.claim]
+            return Judgement(Verdict.CONTRADICTED, mistaken.sureness, claim, 0.0)
+        met, partial, _, contradicted = chances = self.chances(evidence.features())
+        verdict = VERDICTS[int(np.argmax(chances * self._favour))]
+        confidence = float(chances[VERDICTS.index(verdict)])
+        if min(met, contradicted) >= _TORN:
+            verdict, confidence = Verdict.CANNOT_ASSESS, float(met + contradicted)
+        return Judgement(
+            verdict, confidence, _span(verdict, evidence, answer), float(met + 0.5 * partial)
+        )
 
-@dataclass(frozen=True, slots=True)
-class _Objection:
-    """A claim that may contradict a point, and how surely it does (0..1)."""
-
-    claim: int
-    sureness: float
-
-
-_NO_OBJECTION = _Objection(-1, 0.0)
-
-
-def judge(
-    question: Question, answer: AnswerReading, refuted: Sequence[Span], reader: Reader
-) -> tuple[list[Judgement], Topic]:
-    """Judge all key points of a question; return the judgements and how far it is on the topic."""
-    asked = reader.recall([canonical(question.text).text])[0]
-    points = _points(question, asked, reader)
-    found = supports([point.right for point in points], asked, answer)
-    topic = Topic(
-        coverage=float(np.mean([support.section for support in found])),
-        gist=_gist(points, answer, reader),
-    )
-    said = statement(answer.reading.text, tuple(refuted))
-    judged = []
-    for point, support in zip(points, found, strict=True):
-        denied = _denial(point, support, said, asked=asked, answer=answer)
-        mistake = _mistake(point, said, asked=asked, answer=answer)
-        objection = max(denied, mistake, key=lambda o: o.sureness)
-        made = likelihood(support, topic, alone=len(points) == 1)
-        judged.append(_decided(made, support, objection, answer))
-    return judged, topic
+    def chances(self, features: Sequence[float]) -> Any:
+        """Return the chances of VERDICTS, shape (4,), for the numbers of one piece of evidence."""
+        logits = self._coefficients @ np.asarray(features) + self._bias
+        odds = np.exp(logits - logits.max())
+        return odds / odds.sum()
 
 
-def _points(question: Question, asked: Reading, reader: Reader) -> list[_Point]:
-    """Read the key points with their wordings, that of the reference answer included."""
-    texts = reader.recall([canonical(point.text).text for point in question.key_points])
-    in_reference = reference_wordings(question.reference, texts, asked, reader)
-    return [
-        _point(point, wording, reader)
-        for point, wording in zip(question.key_points, in_reference, strict=True)
-    ]
+def _span(verdict: Verdict, evidence: Evidence, answer: AnswerReading) -> Span | None:
+    """Choose the words to quote: the claim that denies, else the claims that cover the point."""
+    if verdict is Verdict.MISSED:
+        return None
+    objection = evidence.objection
+    if verdict is Verdict.CONTRADICTED and objection.sureness > 0.0:
+        return answer.claims[objection.claim]
+    return answer.span(evidence.support.window)
 
 
-def _point(point: KeyPoint, in_reference: str | None, reader: Reader) -> _Point:
-    right = [canonical(text).text for text in (point.text, *point.wordings)]
-    right += [in_reference] if in_reference else []
-    wrong = [canonical(text).text for text in point.misconceptions]
-    readings = reader.recall([*right, *wrong])
-    return _Point(tuple(readings[: len(right)]), tuple(readings[len(right) :]))
-
-
-def _gist(points: Sequence[_Point], answer: AnswerReading, reader: Reader) -> float:
-    """Return the cosine of what is left of the answer with the mean of the question's points."""
-    text = "\n".join(answer.reading.text[start:end] for start, end in answer.claims)
-    centre = reader.recall_gists([point.right[0].text for point in points]).mean(axis=0)
-    return float(reader.gist(text) @ centre / max(float(np.linalg.norm(centre)), 1e-9))
-
-
-def _denial(
-    point: _Point, support: Support, said: Statement, *, asked: Reading, answer: AnswerReading
-) -> _Objection:
-    """Find the claim that denies the point, unless another one says as much of it and asserts it."""
-    near = np.argsort(-support.by_claim, kind="stable")[:_MOST_HELD]
-    held = [
-        (claim, float(support.by_claim[claim]), *_opposition(point.right, part, asked))
-        for claim in (int(c) for c in near)
-        if support.by_claim[claim] >= _LEAST_COVERED
-        for part in (said.within(_in_context(answer, claim)),)
-    ]
-    if not held:
-        return _NO_OBJECTION
-    claim, covered, sureness, share = max(held, key=lambda h: h[2])
-    asserted = any(
-        other < _SURE and (its_share >= share or its_cover >= covered + _CLEARLY)
-        for _, its_cover, other, its_share in held
-    )
-    return _NO_OBJECTION if asserted else _Objection(claim, sureness)
-
-
-def _in_context(answer: AnswerReading, claim: int) -> Span:
-    """Return the span of a claim, together with the one before if it begins with a pronoun."""
-    start, end = answer.claims[claim]
-    if claim and _PRONOUN.match(answer.reading.text, start):
-        return answer.claims[claim - 1][0], end
-    return start, end
-
-
-def _opposition(texts: Sequence[Reading], claim: Statement, asked: Reading) -> tuple[float, float]:
-    """Compare a claim with the text that it shares the most with.
-
-    Return how surely the claim denies that text, and which share of its weight the two share.
-    """
-    nearest, sureness = 0.0, 0.0
-    for text in texts:
-        said = statement(text.text)
-        spans = [(word.start, word.end) for word in said.words]
-        weights = [float(w) for w in word_weights(text, token_weights(text, asked), spans)]
-        total = sum(w for w, word in zip(weights, said.words, strict=True) if word.is_content)
-        comparison = compare(said, claim, weights)
-        share = comparison.shared / total if total else 0.0
-        if share > nearest:
-            nearest, sureness = share, opposed(comparison, total)
-    return sureness, nearest
-
-
-def _mistake(
-    point: _Point, said: Statement, *, asked: Reading, answer: AnswerReading
-) -> _Objection:
-    """Find the claim that is one of the point's misconceptions, unless it denies that one."""
-    match = wrong_match(point.right, point.wrong, asked, answer)
-    if match is None or not (sureness := mistaken(match)):
-        return _NO_OBJECTION
-    claim = said.within(answer.claims[match.claim])
-    if _opposition([point.wrong[match.number]], claim, asked)[0] >= _SURE:
-        return _NO_OBJECTION
-    return _Objection(match.claim, sureness)
-
-
-def _decided(
-    made: float, support: Support, objection: _Objection, answer: AnswerReading
-) -> Judgement:
-    if objection.sureness >= _SURE:
-        claim = answer.claims[objection.claim]
-        credit = made * (1.0 - objection.sureness)
-        return Judgement(Verdict.CONTRADICTED, objection.sureness, claim, credit)
-    likely = made * (1.0 - 0.5 * objection.sureness)
-    verdict, confidence = graded(likely)
-    span = None if verdict is Verdict.MISSED else answer.span(support.window)
-    return Judgement(verdict, confidence, span, likely)
+def _shipped() -> dict[str, Any]:
+    text = (resources.files(__package__) / "verdicts.json").read_text(encoding="utf-8")
+    model: dict[str, Any] = json.loads(text)
+    return model

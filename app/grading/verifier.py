@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.alignment import Reading
+from app.core.verdict import Chances
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,16 +28,6 @@ MOST_STATEMENT_TOKENS = 90
 MOST_ANSWER_TOKENS = 260
 _LENGTH_UNIT = 30.0
 _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
-
-
-@dataclass(frozen=True, slots=True)
-class Chances:
-    """How likely (0..1, summing to 1) an answer makes, half makes, misses, denies a statement."""
-
-    met: float
-    partial: float
-    missed: float
-    contradicted: float
 
 
 @dataclass(frozen=True, slots=True)

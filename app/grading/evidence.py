@@ -1,0 +1,302 @@
+"""What an answer says of each key point: coverage, denials, misconceptions and the verifier's view."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.alignment import Reader, Reading, token_weights, word_weights
+from app.core.question import KeyPoint, Question
+from app.core.verdict import Chances
+from app.grading.calibrate import Topic, made_logit, mistaken, opposed
+from app.grading.canonical import canonical
+from app.grading.match import AnswerReading, Support, supports
+from app.grading.misconceptions import wrong_match
+from app.grading.polarity import Statement, compare, statement
+from app.grading.reference import reference_wordings
+from app.grading.verifier import Verifier
+from app.ports import Entailment
+
+Span = tuple[int, int]
+
+# The claims that are held against a point for their polarity.
+_LEAST_COVERED = 0.3
+_MOST_HELD = 5
+_SURE = 0.5
+_CLEARLY = 0.15
+_PRONOUN = re.compile(r"(?:and |but |so )?(?:it|its|they|this|that|these|those|which)\b")
+_SECTION_TOKENS = 260
+_MOST_WORDINGS = 3
+_EXTREME = 5.0
+_ON_GIST = 0.4
+_MOST_OFF = 0.4
+
+FEATURES = (
+    "made",
+    "claim",
+    "denied",
+    "mistaken",
+    "verified met",
+    "verified partial",
+    "verified contradicted",
+    "has misconception",
+    "misconception met",
+    "misconception contradicted",
+    "both met",
+    "on topic",
+    "off gist",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A claim that may contradict a point, and how surely it does (0..1)."""
+
+    claim: int
+    sureness: float
+
+
+NO_OBJECTION = Objection(-1, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of what an answer says of one key point.
+
+    `made` is the logit, by coverage alone, that the point is made. `verified` is the
+    verifier's view of the point, `misconception` its view of the misconception that the answer
+    comes nearest to, None where none is written.
+    """
+
+    support: Support
+    made: float
+    denied: Objection
+    mistaken: Objection
+    verified: Chances
+    misconception: Chances | None
+    topic: Topic
+
+    @property
+    def objection(self) -> Objection:
+        """The claim to show when the point is contradicted."""
+        return max(self.denied, self.mistaken, key=lambda objection: objection.sureness)
+
+    def features(self) -> tuple[float, ...]:
+        """Return the evidence as numbers, in the order of FEATURES."""
+        wrong = self.misconception
+        return (
+            self.made,
+            self.support.claim,
+            self.denied.sureness,
+            self.mistaken.sureness,
+            _log_odds(self.verified.met, self.verified.missed),
+            _log_odds(self.verified.partial, self.verified.missed),
+            _log_odds(self.verified.contradicted, self.verified.met),
+            float(wrong is not None),
+            _log_odds(wrong.met, wrong.missed + wrong.contradicted) if wrong else 0.0,
+            _log_odds(wrong.contradicted, wrong.met) if wrong else 0.0,
+            self.verified.met * wrong.met if wrong else 0.0,
+            self.topic.coverage,
+            max(-_MOST_OFF, min(self.topic.gist - _ON_GIST, 0.0)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A key point as read: its text and other wordings, and its misconceptions."""
+
+    right: tuple[Reading, ...]
+    wrong: tuple[Reading, ...]
+
+
+class Examiner:
+    """Collects the evidence; safe to share between threads."""
+
+    def __init__(
+        self, reader: Reader, verifier: Verifier, entailment: Entailment | None = None
+    ) -> None:
+        """Use a reader, the verifier, and a model of inference beside it if there is one."""
+        self._reader = reader
+        self._verifier = verifier
+        self._entailment = entailment
+
+    def examine(
+        self, question: Question, answer: AnswerReading, refuted: Sequence[Span]
+    ) -> list[Evidence]:
+        """Collect the evidence for each key point of a question, in order."""
+        asked = self._reader.recall([canonical(question.text).text])[0]
+        points = self._points(question, asked)
+        found = supports([point.right for point in points], asked, answer)
+        coverage = float(np.mean([support.section for support in found]))
+        topic = Topic(coverage, self._gist(points, answer))
+        said = statement(answer.reading.text, tuple(refuted))
+        verified = self._verified_points(points, found, asked, answer)
+        return [
+            Evidence(
+                support=support,
+                made=made_logit(support, topic, alone=len(points) == 1),
+                denied=_denial(point, support, said, asked=asked, answer=answer),
+                mistaken=_mistake(point, said, asked=asked, answer=answer),
+                verified=verified[number],
+                misconception=self._mistaken_for(point, asked, answer, support),
+                topic=topic,
+            )
+            for number, (point, support) in enumerate(zip(points, found, strict=True))
+        ]
+
+    def _points(self, question: Question, asked: Reading) -> list[_Point]:
+        """Read the key points with their wordings, that of the reference answer included."""
+        texts = self._reader.recall([canonical(point.text).text for point in question.key_points])
+        in_reference = reference_wordings(question.reference, texts, asked, self._reader)
+        return [
+            self._point(point, wording)
+            for point, wording in zip(question.key_points, in_reference, strict=True)
+        ]
+
+    def _point(self, point: KeyPoint, in_reference: str | None) -> _Point:
+        right = [canonical(text).text for text in (point.text, *point.wordings)]
+        right += [in_reference] if in_reference else []
+        wrong = [canonical(text).text for text in point.misconceptions]
+        readings = self._reader.recall([*right, *wrong])
+        return _Point(tuple(readings[: len(right)]), tuple(readings[len(right) :]))
+
+    def _gist(self, points: Sequence[_Point], answer: AnswerReading) -> float:
+        """Return the cosine of what is left of the answer with the mean of the question's points."""
+        text = "\n".join(answer.reading.text[start:end] for start, end in answer.claims)
+        centre = self._reader.recall_gists([point.right[0].text for point in points]).mean(axis=0)
+        length = max(float(np.linalg.norm(centre)), 1e-9)
+        return float(self._reader.gist(text) @ centre / length)
+
+    def _verified_points(
+        self,
+        points: Sequence[_Point],
+        found: Sequence[Support],
+        asked: Reading,
+        answer: AnswerReading,
+    ) -> list[Chances]:
+        """Judge the points, by the model of inference too where there is one."""
+        judged = [
+            self._verified(point.right[:_MOST_WORDINGS], asked, answer, support)
+            for point, support in zip(points, found, strict=True)
+        ]
+        if self._entailment is None:
+            return judged
+        windows = [answer.span(support.window) for support in found]
+        others = self._entailment.judge(
+            [
+                (answer.reading.text[start:end], point.right[0].text)
+                for (start, end), point in zip(windows, points, strict=True)
+            ]
+        )
+        return [Chances.mean(pair) for pair in zip(judged, others, strict=True)]
+
+    def _verified(
+        self, statements: Sequence[Reading], asked: Reading, answer: AnswerReading, support: Support
+    ) -> Chances:
+        """Judge one point in several wordings, by the whole answer and by what says most of it.
+
+        Each view of the verifier is shaky, their mean is less so.
+        """
+        whole = [self._verifier.judge(statements, asked, part) for part in _sections(answer)]
+        by_section = [Chances.mean(views) for views in whole]
+        near = _picked(answer.reading, _around(answer, support))
+        close = Chances.mean(self._verifier.judge(statements[:1], asked, near))
+        return Chances.mean([min(by_section, key=lambda chances: chances.missed), close])
+
+    def _mistaken_for(
+        self, point: _Point, asked: Reading, answer: AnswerReading, support: Support
+    ) -> Chances | None:
+        """Judge the misconception that the answer comes nearest to; None where none is written."""
+        judged = [self._verified([wrong], asked, answer, support) for wrong in point.wrong]
+        return min(judged, key=lambda chances: chances.missed) if judged else None
+
+
+def _around(answer: AnswerReading, support: Support) -> list[int]:
+    """Return the tokens of the claims that say most of a point, and of the claim before them."""
+    first = max(0, support.window.first - 1)
+    return [t for group in answer.groups[first : support.window.last + 1] for t in group]
+
+
+def _sections(answer: AnswerReading) -> list[Reading]:
+    """Cut the tokens of the claims into sections that the verifier can read, one after the other."""
+    kept = [token for group in answer.groups for token in group]
+    cuts = range(0, max(1, len(kept)), _SECTION_TOKENS)
+    return [_picked(answer.reading, kept[cut : cut + _SECTION_TOKENS]) for cut in cuts]
+
+
+def _picked(reading: Reading, tokens: Sequence[int]) -> Reading:
+    chosen = list(tokens)
+    return Reading(
+        reading.text,
+        tuple(reading.tokens[token] for token in chosen),
+        tuple(reading.spans[token] for token in chosen),
+        reading.vectors[chosen],
+        reading.rarity[chosen],
+    )
+
+
+def _denial(
+    point: _Point, support: Support, said: Statement, *, asked: Reading, answer: AnswerReading
+) -> Objection:
+    """Find the claim that denies the point, unless another one says as much of it and asserts it."""
+    near = np.argsort(-support.by_claim, kind="stable")[:_MOST_HELD]
+    held = [
+        (claim, float(support.by_claim[claim]), *_opposition(point.right, part, asked))
+        for claim in (int(c) for c in near)
+        if support.by_claim[claim] >= _LEAST_COVERED
+        for part in (said.within(_in_context(answer, claim)),)
+    ]
+    if not held:
+        return NO_OBJECTION
+    claim, covered, sureness, share = max(held, key=lambda h: h[2])
+    asserted = any(
+        other < _SURE and (its_share >= share or its_cover >= covered + _CLEARLY)
+        for _, its_cover, other, its_share in held
+    )
+    return NO_OBJECTION if asserted else Objection(claim, sureness)
+
+
+def _in_context(answer: AnswerReading, claim: int) -> Span:
+    """Return the span of a claim, together with the one before if it begins with a pronoun."""
+    start, end = answer.claims[claim]
+    if claim and _PRONOUN.match(answer.reading.text, start):
+        return answer.claims[claim - 1][0], end
+    return start, end
+
+
+def _opposition(texts: Sequence[Reading], claim: Statement, asked: Reading) -> tuple[float, float]:
+    """Compare a claim with the text that it shares the most with.
+
+    Return how surely the claim denies that text, and which share of its weight the two share.
+    """
+    nearest, sureness = 0.0, 0.0
+    for text in texts:
+        said = statement(text.text)
+        spans = [(word.start, word.end) for word in said.words]
+        weights = [float(w) for w in word_weights(text, token_weights(text, asked), spans)]
+        total = sum(w for w, word in zip(weights, said.words, strict=True) if word.is_content)
+        comparison = compare(said, claim, weights)
+        share = comparison.shared / total if total else 0.0
+        if share > nearest:
+            nearest, sureness = share, opposed(comparison, total)
+    return sureness, nearest
+
+
+def _mistake(point: _Point, said: Statement, *, asked: Reading, answer: AnswerReading) -> Objection:
+    """Find the claim that is one of the point's misconceptions, unless it denies that one."""
+    match = wrong_match(point.right, point.wrong, asked, answer)
+    if match is None or not (sureness := mistaken(match)):
+        return NO_OBJECTION
+    claim = said.within(answer.claims[match.claim])
+    if _opposition([point.wrong[match.number]], claim, asked)[0] >= _SURE:
+        return NO_OBJECTION
+    return Objection(match.claim, sureness)
+
+
+def _log_odds(chance: float, against: float) -> float:
+    """Return ln(chance / against), within -5..5."""
+    return max(-_EXTREME, min(_EXTREME, math.log((chance + 1e-6) / (against + 1e-6))))
