@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
@@ -130,6 +132,9 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     """
     settings = settings or load_settings()
     make_home(settings.home)
+    # A grade multiplies many small matrices: handing them to a second thread costs six times what
+    # the multiplying does.
+    threadpool_limits(limits=1, user_api="blas")
     embedder = SentenceEmbedder(settings.embedder)
     vectors = ChromaIndex(settings.index_folder / "chroma")
     shelf = Shelf(LibraryFiles(settings.index_folder))

@@ -89,13 +89,19 @@ def train_verifier(
 def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it goes.")]) -> None:
     """Fit the model that turns evidence into verdicts on our own development answers."""
     from app.evaluation.interview_answers import load_interview_answers
-    from app.evaluation.verdict_fit import built_answers, evidence_of, fit
+    from app.evaluation.verdict_fit import (
+        built_answers,
+        evidence_of,
+        fit,
+        other_development_answers,
+    )
 
     hotseat = open_hotseat()
     hotseat.prepare(BUILT_IN)
     questions = hotseat.shelf.open(BUILT_IN).contents.questions
     samples = load_interview_answers("development", questions)
-    model = fit(*evidence_of([*samples, *built_answers(samples)], hotseat.grader))
+    samples += [*built_answers(samples), *other_development_answers(hotseat.settings.eval_data)]
+    model = fit(*evidence_of(samples, hotseat.grader))
     out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 

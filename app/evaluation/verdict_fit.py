@@ -8,10 +8,12 @@ question's points, and no answer at all.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,7 @@ from app.evaluation.verifier.variations import denied
 from app.grading import Grader
 from app.grading.evidence import FEATURES
 from app.grading.judge import VERDICTS
+from app.services.grade_batch import questions_of
 
 Floats = NDArray[np.float64]
 
@@ -98,6 +101,23 @@ def evidence_of(samples: Sequence[Sample], grader: Grader) -> tuple[Floats, list
                 labels.append(VERDICTS.index(verdict))
                 clusters.append(sample.cluster)
     return np.asarray(rows), labels, clusters
+
+
+def other_development_answers(data: Path) -> list[Sample]:
+    """Load the development answers that came with the task, if they are in the folder of sets."""
+    file = data / "interview_answers_dev.jsonl"
+    if not file.is_file():
+        return []
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [
+        replace(
+            _built(question, answer["text"], [Verdict(label) for label in answer["points"]]),
+            kind=answer["kind"],
+        )
+        for row in rows
+        for question in questions_of({**row, "reference": ""})
+        for answer in row["answers"]
+    ]
 
 
 def fit(rows: Floats, labels: Sequence[int], clusters: Sequence[str]) -> dict[str, Any]:

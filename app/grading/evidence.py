@@ -31,6 +31,8 @@ _CLEARLY = 0.15
 _PRONOUN = re.compile(r"(?:and |but |so )?(?:it|its|they|this|that|these|those|which)\b")
 _SECTION_TOKENS = 260
 _MOST_WORDINGS = 3
+# How a WordPiece tokenizer marks the rest of a word that it doesn't know whole.
+_GOES_ON = "##"
 _EXTREME = 5.0
 _ON_GIST = 0.4
 _MOST_OFF = 0.4
@@ -49,6 +51,8 @@ FEATURES = (
     "both met",
     "on topic",
     "off gist",
+    "rough",
+    "rough contradicted",
 )
 
 
@@ -69,7 +73,9 @@ class Evidence:
 
     `made` is the logit, by coverage alone, that the point is made. `verified` is the
     verifier's view of the point, `misconception` its view of the misconception that the answer
-    comes nearest to, None where none is written.
+    comes nearest to, None where none is written. `rough` (0..1) is how far the answer's words are
+    unknown to the embedder: typing errors make the verifier see contradictions. `alone` says that
+    the question has no other key point.
     """
 
     support: Support
@@ -79,6 +85,8 @@ class Evidence:
     verified: Chances
     misconception: Chances | None
     topic: Topic
+    rough: float
+    alone: bool
 
     @property
     def objection(self) -> Objection:
@@ -88,6 +96,7 @@ class Evidence:
     def features(self) -> tuple[float, ...]:
         """Return the evidence as numbers, in the order of FEATURES."""
         wrong = self.misconception
+        denied = _log_odds(self.verified.contradicted, self.verified.met)
         return (
             self.made,
             self.support.claim,
@@ -95,13 +104,15 @@ class Evidence:
             self.mistaken.sureness,
             _log_odds(self.verified.met, self.verified.missed),
             _log_odds(self.verified.partial, self.verified.missed),
-            _log_odds(self.verified.contradicted, self.verified.met),
+            denied,
             float(wrong is not None),
             _log_odds(wrong.met, wrong.missed + wrong.contradicted) if wrong else 0.0,
             _log_odds(wrong.contradicted, wrong.met) if wrong else 0.0,
             self.verified.met * wrong.met if wrong else 0.0,
             self.topic.coverage,
             max(-_MOST_OFF, min(self.topic.gist - _ON_GIST, 0.0)),
+            self.rough,
+            self.rough * denied,
         )
 
 
@@ -144,6 +155,8 @@ class Examiner:
                 verified=verified[number],
                 misconception=self._mistaken_for(point, asked, answer, support),
                 topic=topic,
+                rough=_roughness(answer),
+                alone=len(points) == 1,
             )
             for number, (point, support) in enumerate(zip(points, found, strict=True))
         ]
@@ -213,6 +226,12 @@ class Examiner:
         """Judge the misconception that the answer comes nearest to; None where none is written."""
         judged = [self._verified([wrong], asked, answer, support) for wrong in point.wrong]
         return min(judged, key=lambda chances: chances.missed) if judged else None
+
+
+def _roughness(answer: AnswerReading) -> float:
+    """Return the share of an answer's tokens that go on with a word begun by another token."""
+    tokens = answer.reading.tokens
+    return sum(token.startswith(_GOES_ON) for token in tokens) / max(1, len(tokens))
 
 
 def _around(answer: AnswerReading, support: Support) -> list[int]:

@@ -3,11 +3,15 @@
 `hotseat eval fit-verdicts` fits it and writes `verdicts.json`: for each of met, partial, missed and
 contradicted one coefficient a feature and a bias. The chances are a softmax; the verdict is the one
 with the highest chance times its `favour`, which makes up for how rare partial verdicts are.
+
+A question with one key point (a follow-up, a reference of one sentence) has no other point to stand
+out from, and the development answers have none such: there the coverage curve and the rules decide.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -27,6 +31,11 @@ _TORN = 0.38
 # A claim that is so surely the misconception contradicts the point, whatever else speaks for it: on
 # the development answers it always did.
 _PLAINLY_MISTAKEN = 0.97
+_SURE = 0.5
+_MET_ALONE = 0.5
+_PARTIAL_ALONE = 0.37
+_GIST_ALONE = 10.0
+_ON_TOPIC_ALONE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class Judge:
         if mistaken.sureness >= _PLAINLY_MISTAKEN:
             claim = answer.claims[mistaken.claim]
             return Judgement(Verdict.CONTRADICTED, mistaken.sureness, claim, 0.0)
+        if evidence.alone:
+            return _alone(evidence, answer)
         met, partial, _, contradicted = chances = self.chances(evidence.features())
         verdict = VERDICTS[int(np.argmax(chances * self._favour))]
         confidence = float(chances[VERDICTS.index(verdict)])
@@ -74,6 +85,26 @@ class Judge:
         logits = self._coefficients @ np.asarray(features) + self._bias
         odds = np.exp(logits - logits.max())
         return odds / odds.sum()
+
+
+def _alone(evidence: Evidence, answer: AnswerReading) -> Judgement:
+    """Decide on the only key point of a question, by coverage and objections."""
+    objection = evidence.objection
+    lacking = min(evidence.topic.gist - _ON_TOPIC_ALONE, 0.0)
+    made = 1.0 / (1.0 + math.exp(-(evidence.made + _GIST_ALONE * lacking)))
+    if objection.sureness >= _SURE:
+        claim = answer.claims[objection.claim]
+        credit = made * (1.0 - objection.sureness)
+        return Judgement(Verdict.CONTRADICTED, objection.sureness, claim, credit)
+    likely = made * (1.0 - 0.5 * objection.sureness)
+    if likely >= _MET_ALONE:
+        verdict, confidence = Verdict.MET, likely
+    elif likely >= _PARTIAL_ALONE:
+        # Neither end is likely, so the middle is; about half of the time, as measured.
+        verdict, confidence = Verdict.PARTIAL, 0.5
+    else:
+        verdict, confidence = Verdict.MISSED, 1.0 - likely
+    return Judgement(verdict, confidence, _span(verdict, evidence, answer), likely)
 
 
 def _span(verdict: Verdict, evidence: Evidence, answer: AnswerReading) -> Span | None:
