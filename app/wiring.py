@@ -28,6 +28,7 @@ from app.core.errors import MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Problem, Progress
 from app.core.passage import Passage
 from app.grading import Grader
+from app.ports import Clock
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
@@ -57,6 +58,7 @@ class Hotseat:
     jobs: IndexJobs
     parts: Parts
     embedder: SentenceEmbedder
+    clock: Clock
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
 
@@ -148,6 +150,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     retriever = Retriever(shelf, vectors, embedder, lexical=Bm25Index)
     grader = Grader(embedder, _entailment(settings))
     engine = connect(settings.database)
+    clock = SystemClock()
     return Hotseat(
         settings=settings,
         shelf=shelf,
@@ -156,7 +159,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         interviewer=Interviewer(
             ledger=SqlLedger(engine),
             drafts=SqlDrafts(engine),
-            clock=SystemClock(),
+            clock=clock,
             questions=lambda library: shelf.open(library).contents.questions,
             grade=TurnGrading(grader=grader, passages=_passages_of(shelf)),
         ),
@@ -166,6 +169,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         ),
         parts=parts,
         embedder=embedder,
+        clock=clock,
     )
 
 

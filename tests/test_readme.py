@@ -12,7 +12,13 @@ from app.cli import cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = typer.main.get_command(cli).commands  # type: ignore[attr-defined]
+TOP = typer.main.get_command(cli).commands  # type: ignore[attr-defined]
+# The commands of a group by both their names: `eval grading`.
+COMMANDS = {
+    f"{name} {inner}".strip(): command
+    for name, top in TOP.items()
+    for inner, command in getattr(top, "commands", {"": top}).items()
+}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

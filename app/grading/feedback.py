@@ -25,6 +25,11 @@ def reason(
             return f"You said “{said}”, which is part of it; the notes say: “{noted}”."
         case Verdict.CONTRADICTED if said:
             return f"You said “{said}”; the notes say the opposite: “{noted}”."
+        case Verdict.CANNOT_ASSESS if said:
+            return (
+                f"You said “{said}”; the grader can't tell whether that agrees with the notes, which "
+                f"say: “{noted}”. Judge for yourself."
+            )
         case Verdict.CANNOT_ASSESS:
             return "This answer is not in a language that the grader reads."
         case _:
@@ -48,7 +53,10 @@ def feedback(question: Question, verdicts: Sequence[PointVerdict], level: Level)
 
 
 def _without_gap(verdicts: Sequence[PointVerdict]) -> str:
-    if any(v.verdict is Verdict.CANNOT_ASSESS for v in verdicts):
+    unsure = [v for v in verdicts if v.verdict is Verdict.CANNOT_ASSESS]
+    if any(v.answer_quote for v in unsure):
+        return "Compare what you said with the notes where the grader couldn't tell."
+    if unsure:
         return "Answer in English, the language of the notes, to be graded."
     return "Nothing is missing: your answer makes every key point."
 

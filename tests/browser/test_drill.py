@@ -47,7 +47,7 @@ def test_a_drill_from_start_to_review(page: Page, server: Server) -> None:
     expect(page.get_by_label("Your answer")).to_be_enabled(timeout=SLOW_MS)
     expect(page.get_by_role("button", name="Skip")).to_be_enabled(timeout=SLOW_MS)
     page.wait_for_load_state("networkidle")
-    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_role("button", name="End", exact=True, disabled=False).click()
     page.get_by_role("button", name="End the interview").click()
     expect(page.get_by_role("heading", name="How it went")).to_be_visible()
     assert server.session().phase is Phase.FINISHED

@@ -138,7 +138,13 @@ def test_the_doctor(hotseat: CommandLine) -> None:
     done = hotseat("doctor", "--json")
     checks = rows(done.stdout)
     assert done.returncode == 0
-    assert {c["check"] for c in checks} == {"model", "home", "database", "library mine"}
+    assert {c["check"] for c in checks} == {
+        "model",
+        "verifier",
+        "home",
+        "database",
+        "library mine",
+    }
     assert {c["severity"] for c in checks} == {"ok"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -52,7 +51,6 @@ def test_a_withdrawn_fragment_leaves_no_hole(
     job = JobStatus("python-backend", Progress("embedding", 1, 9))
     hotseat.jobs.status = lambda library: job  # type: ignore[method-assign]
     hotseat.jobs.all = lambda: [job]  # type: ignore[method-assign]
-    hotseat.clock.at = datetime.now(UTC)
     if page == "session":
         open_app("interview", session=hotseat.interviewer.start(MOCK).id)
     else:

@@ -159,9 +159,9 @@ def test_a_mock_shows_no_grade_before_its_end(open_app: OpenApp, hotseat: FakeHo
 
 def test_a_mock_ends_with_its_clock(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """When time is up, the draft counts as the answer and the session ends."""
-    hotseat.clock.at -= timedelta(days=1)
     session = started(hotseat, mode=Mode.MOCK, minutes=30, count=2)
     hotseat.interviewer.save_draft(session, FULL)
+    hotseat.clock.at += timedelta(minutes=31)
     tab = open_app(session=session.id)
     done = now(hotseat, session)
     assert done.phase is Phase.FINISHED

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import streamlit as st
 
 from app.core.session import Session
+from app.ports import Clock
 from app.ui.components import words
 from app.ui.entrance import fragment
 
@@ -19,19 +20,19 @@ def remaining(session: Session, now: datetime) -> timedelta | None:
     return max(timedelta(0), session.started_at + timedelta(minutes=minutes) - now)
 
 
-def time_is_up(session: Session) -> bool:
+def time_is_up(session: Session, clock: Clock) -> bool:
     """Say whether the session has a clock and it has run out."""
-    return remaining(session, datetime.now(UTC)) == timedelta(0)
+    return remaining(session, clock.now()) == timedelta(0)
 
 
-def draw_clock(session: Session) -> None:
+def draw_clock(session: Session, clock: Clock) -> None:
     """Draw the time left, if there is a clock; run the page again when it is over."""
     if session.setup.minutes is not None:
-        fragment(_clock, every="5s")(session)
+        fragment(_clock, every="5s")(session, clock)
 
 
-def _clock(session: Session) -> None:
-    left = remaining(session, datetime.now(UTC))
+def _clock(session: Session, clock: Clock) -> None:
+    left = remaining(session, clock.now())
     if not left:
         st.rerun()
     minutes, seconds = divmod(int(left.total_seconds()), 60)

@@ -69,7 +69,7 @@ def _progress(session: Session) -> str:
 
 
 def _draw_session(opened: Hotseat, session: Session) -> None:
-    if session.phase is not Phase.FINISHED and time_is_up(session):
+    if session.phase is not Phase.FINISHED and time_is_up(session, opened.clock):
         _stop_the_clock(opened, session)
     _draw_head(opened, session)
     match session.phase:
@@ -95,7 +95,7 @@ def _draw_head(opened: Hotseat, session: Session) -> None:
     ):
         mode = words.MODES[session.setup.mode]
         st.markdown(f"**{mode}** · {_progress(session)}", width="content")
-        draw_clock(session)
+        draw_clock(session, opened.clock)
     draw_status(opened, session.setup.library, usable="Your answers are kept meanwhile.")
 
 
