@@ -46,7 +46,9 @@ def test_a_set_that_is_not_there(tmp_path: Path) -> None:
         load_human_set(tmp_path, "mohler", split="all")
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"{no json")])
+@pytest.mark.parametrize(
+    "content", [b"no gzip", gzip.compress(b"{no json")], ids=["no gzip", "no JSON"]
+)
 def test_a_broken_file(tmp_path: Path, content: bytes) -> None:
     """A file that can't be read is named."""
     with pytest.raises(BadInput, match="beetle"):
