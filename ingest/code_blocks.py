@@ -41,6 +41,7 @@ class Program:
     blocks: tuple[CodeBlock, ...]
     needs: tuple[str, ...]
     source: str
+    tree: ast.Module
     claims: tuple[Claim, ...]
 
     @property
@@ -54,7 +55,7 @@ class Program:
         return any(
             isinstance(node, ast.Set | ast.SetComp)
             or (isinstance(node, ast.Name) and node.id in _HASHING)
-            for node in ast.walk(ast.parse(self.source))
+            for node in ast.walk(self.tree)
         )
 
     @property
@@ -153,4 +154,4 @@ def _program(blocks: list[CodeBlock], findings: list[Finding]) -> Program | None
         for claim in unattached(tree, claims)
     ]
     needs = tuple(sorted({need for block in blocks for need in block.needs}))
-    return Program(tuple(blocks), needs, source, tuple(claims))
+    return Program(tuple(blocks), needs, source, tree, tuple(claims))

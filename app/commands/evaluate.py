@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +15,11 @@ from rich.console import Console
 from rich.table import Table
 
 from app.core.errors import BadInput
+from app.core.question import Question
 from app.evaluation import results
 from app.evaluation.grading_benchmark import SETS, Bench, Row
 from app.evaluation.interview_answers import SPLITS
-from app.wiring import BUILT_IN, open_hotseat
+from app.wiring import BUILT_IN, Hotseat, open_hotseat
 
 evaluate = typer.Typer(help="Measure Hotseat on graded answers.", no_args_is_help=True)
 
@@ -43,12 +45,11 @@ def grading(
         raise BadInput(f"There is no set {unknown[0]!r}. Choose from {', '.join(SETS)}.")
     if split not in SPLITS:
         raise BadInput(f"There is no split {split!r}. Choose from {', '.join(SPLITS)}.")
-    hotseat = open_hotseat()
-    hotseat.prepare(BUILT_IN)
+    hotseat, questions = _opened()
     bench = Bench(
         grader=hotseat.grader,
         embedder=hotseat.embedder,
-        questions=hotseat.shelf.open(BUILT_IN).contents.questions,
+        questions=questions,
         data=hotseat.settings.eval_data,
         tell=_tell,
     )
@@ -73,10 +74,9 @@ def train_verifier(
     from app.alignment import Reader
     from app.evaluation.verifier.train import train
 
-    hotseat = open_hotseat()
-    hotseat.prepare(BUILT_IN)
+    hotseat, questions = _opened()
     weights = train(
-        hotseat.shelf.open(BUILT_IN).contents.questions,
+        questions,
         hotseat.settings.eval_data,
         Reader(hotseat.embedder),
         epochs=epochs,
@@ -96,9 +96,7 @@ def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it go
         other_development_answers,
     )
 
-    hotseat = open_hotseat()
-    hotseat.prepare(BUILT_IN)
-    questions = hotseat.shelf.open(BUILT_IN).contents.questions
+    hotseat, questions = _opened()
     samples = load_interview_answers("development", questions)
     samples += [*built_answers(samples), *other_development_answers(hotseat.settings.eval_data)]
     model = fit(*evidence_of(samples, hotseat.grader))
@@ -110,9 +108,7 @@ def speed(*, as_json: AsJson = False) -> None:
     """Time grades of 150-word answers on five key points, beside the encoding of the same texts."""
     from app.evaluation.speed import POINTS, WORDS, measure_speed
 
-    hotseat = open_hotseat()
-    hotseat.prepare(BUILT_IN)
-    questions = hotseat.shelf.open(BUILT_IN).contents.questions
+    hotseat, questions = _opened()
     found = measure_speed(questions, hotseat.grader, hotseat.embedder)
     if as_json:
         typer.echo(json.dumps(asdict(found) | {"ratio": found.ratio}))
@@ -123,6 +119,13 @@ def speed(*, as_json: AsJson = False) -> None:
         f"same answer {found.encode_median:.0f} ms (95 %: {found.encode_p95:.0f}); "
         f"{found.ratio:.1f} times."
     )
+
+
+def _opened() -> tuple[Hotseat, Sequence[Question]]:
+    """Open Hotseat and the questions of the built-in notes."""
+    hotseat = open_hotseat()
+    hotseat.prepare(BUILT_IN)
+    return hotseat, hotseat.shelf.open(BUILT_IN).contents.questions
 
 
 def _tell(name: str, done: int) -> None:

@@ -11,10 +11,7 @@ from app.core.grade import Grade
 from app.core.level import Level
 from app.core.question import Question
 from app.core.verdict import Verdict
-from app.evaluation.samples import Sample
-
-# Every key point of a sample counts, whatever level it is expected at.
-_LEVEL = Level.LEAD
+from app.evaluation.samples import LEVEL, Sample
 
 
 class GradesAnswers(Protocol):
@@ -57,7 +54,7 @@ def run(
 def _graded(sample: Sample, grader: GradesAnswers) -> Outcome:
     """Grade a sample against each of its references and keep the one that it fits best."""
     started = time.perf_counter()
-    grades = [grader.grade(q, sample.answer, level=_LEVEL) for q in sample.alternatives]
+    grades = [grader.grade(q, sample.answer, level=LEVEL) for q in sample.alternatives]
     seconds = time.perf_counter() - started
     best = max(grades, key=lambda grade: (grade.score or 0.0, grade.estimate or 0.0))
     return Outcome(

@@ -17,13 +17,11 @@ import yaml
 
 from app.core.errors import BadInput
 from app.core.grade import score
-from app.core.level import Level
 from app.core.question import Question
 from app.core.verdict import PointVerdict, Verdict
-from app.evaluation.samples import Sample
+from app.evaluation.samples import LEVEL, Sample
 
 SPLITS = ("development", "held_out")
-_LEVEL = Level.LEAD
 
 
 def answered_questions() -> frozenset[str]:
@@ -77,4 +75,4 @@ def _score(question: Question, verdicts: Iterable[Verdict]) -> float:
         PointVerdict(point.id, verdict, 1.0, "")
         for point, verdict in zip(question.key_points, verdicts, strict=True)
     ]
-    return score(question, judged, _LEVEL) or 0.0
+    return score(question, judged, LEVEL) or 0.0

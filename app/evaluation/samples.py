@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.core.level import Level
 from app.core.question import Question
 from app.core.verdict import Verdict
+
+# Every key point of a sample counts, whatever level it is expected at.
+LEVEL = Level.LEAD
 
 
 @dataclass(frozen=True, slots=True)

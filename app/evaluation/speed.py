@@ -13,9 +13,9 @@ from functools import partial
 import numpy as np
 
 from app.core.errors import BadInput
-from app.core.level import Level
 from app.core.question import Question
 from app.evaluation.grading_run import GradesAnswers
+from app.evaluation.samples import LEVEL
 from app.ports import Embedder
 
 WORDS = 150
@@ -55,9 +55,9 @@ def measure_speed(
     for number, question in enumerate(chosen):
         rest = spoken[number * WORDS :] + spoken
         answer = " ".join([*question.reference.split(), *rest][:WORDS])
-        grader.grade(question, answer, level=Level.LEAD)
+        grader.grade(question, answer, level=LEVEL)
         encoding.append(_timed(partial(embedder.encode_tokens, [answer])))
-        grading.append(_timed(partial(grader.grade, question, answer, level=Level.LEAD)))
+        grading.append(_timed(partial(grader.grade, question, answer, level=LEVEL)))
     return Speed(
         len(chosen),
         *(float(np.percentile(times, at)) for times in (grading, encoding) for at in (50, 95)),

@@ -143,7 +143,7 @@ def fit(rows: Floats, labels: Sequence[int], clusters: Sequence[str]) -> dict[st
             for v, row in zip(VERDICTS, coefficients, strict=True)
         },
         "bias": {v.value: round(float(x), 4) for v, x in zip(VERDICTS, bias, strict=True)},
-        "favour": {v.value: favour if v.value == "partial" else 1.0 for v in VERDICTS},
+        "favour": {v.value: favour if v is Verdict.PARTIAL else 1.0 for v in VERDICTS},
     }
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from app.grading.match import Support
 from app.grading.misconceptions import WrongMatch
@@ -46,11 +49,18 @@ class Curve:
 
 _AMONG_OTHERS = Curve(bias=-2.74, coverage=4.61, lead=11.67)
 _ALONE = Curve(bias=-2.34, coverage=4.31, lead=0.0)
+_GIST_ALONE = 10.0
+_ON_TOPIC_ALONE = 0.2
 
 
 def made_logit(support: Support, topic: Topic, *, alone: bool) -> float:
     """Return the logit, by coverage, that an answer makes a key point; `alone`: it has no others."""
     return (_ALONE if alone else _AMONG_OTHERS).at(topic, support.lead)
+
+
+def chance_alone(logit: float, topic: Topic) -> float:
+    """Return the chance that the only key point of a question is made; off the topic, less."""
+    return logistic(logit + _GIST_ALONE * min(topic.gist - _ON_TOPIC_ALONE, 0.0))
 
 
 def opposed(comparison: Comparison, total: float) -> float:
@@ -66,7 +76,7 @@ def opposed(comparison: Comparison, total: float) -> float:
     if share < _LEAST_SHARE or comparison.words < _FEWEST_SHARED or not against:
         return 0.0
     needed = _interpolated(share)
-    return _logistic(8.0 * (against - needed)) if against >= needed else 0.0
+    return logistic(8.0 * (against - needed)) if against >= needed else 0.0
 
 
 def _interpolated(share: float) -> float:
@@ -80,8 +90,15 @@ def mistaken(match: WrongMatch) -> float:
     """Return how surely (0..1) a claim is the misconception it was matched with."""
     if match.covered < 0.5 or match.lean < 0.1:
         return 0.0
-    return _logistic(20.0 * (match.covered - 0.52) + 6.0 * (match.lean - 0.1))
+    return logistic(20.0 * (match.covered - 0.52) + 6.0 * (match.lean - 0.1))
 
 
-def _logistic(z: float) -> float:
+def logistic(z: float) -> float:
+    """Return the chance (0..1) whose logit is z."""
     return 1.0 / (1.0 + math.exp(-z))
+
+
+def softmax(logits: Any) -> Any:
+    """Return the chances over the last axis of an array, which sum to 1; its precision stays."""
+    odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return odds / odds.sum(axis=-1, keepdims=True)

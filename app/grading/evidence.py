@@ -18,7 +18,7 @@ from app.grading.match import AnswerReading, Support, supports
 from app.grading.misconceptions import wrong_match
 from app.grading.polarity import Statement, compare, statement
 from app.grading.reference import reference_wordings
-from app.grading.verifier import Verifier
+from app.grading.verifier import MOST_ANSWER_TOKENS, Verifier
 from app.ports import Entailment
 
 Span = tuple[int, int]
@@ -26,10 +26,9 @@ Span = tuple[int, int]
 # The claims that are held against a point for their polarity.
 _LEAST_COVERED = 0.3
 _MOST_HELD = 5
-_SURE = 0.5
+SURE = 0.5
 _CLEARLY = 0.15
 _PRONOUN = re.compile(r"(?:and |but |so )?(?:it|its|they|this|that|these|those|which)\b")
-_SECTION_TOKENS = 260
 _MOST_WORDINGS = 3
 # How a WordPiece tokenizer marks the rest of a word that it doesn't know whole.
 _GOES_ON = "##"
@@ -124,6 +123,15 @@ class _Point:
     wrong: tuple[Reading, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The question and its answer as read, cut into the sections that the verifier reads."""
+
+    asked: Reading
+    answer: AnswerReading
+    sections: tuple[Reading, ...]
+
+
 class Examiner:
     """Collects the evidence; safe to share between threads."""
 
@@ -145,7 +153,9 @@ class Examiner:
         coverage = float(np.mean([support.section for support in found]))
         topic = Topic(coverage, self._gist(points, answer))
         said = statement(answer.reading.text, tuple(refuted))
-        verified = self._verified_points(points, found, asked, answer)
+        read = _Answered(asked, answer, tuple(_sections(answer)))
+        verified = self._verified_points(points, found, read)
+        rough = _roughness(answer)
         return [
             Evidence(
                 support=support,
@@ -153,9 +163,9 @@ class Examiner:
                 denied=_denial(point, support, said, asked=asked, answer=answer),
                 mistaken=_mistake(point, said, asked=asked, answer=answer),
                 verified=verified[number],
-                misconception=self._mistaken_for(point, asked, answer, support),
+                misconception=self._mistaken_for(point, read, support),
                 topic=topic,
-                rough=_roughness(answer),
+                rough=rough,
                 alone=len(points) == 1,
             )
             for number, (point, support) in enumerate(zip(points, found, strict=True))
@@ -188,43 +198,40 @@ class Examiner:
         self,
         points: Sequence[_Point],
         found: Sequence[Support],
-        asked: Reading,
-        answer: AnswerReading,
+        read: _Answered,
     ) -> list[Chances]:
         """Judge the points, by the model of inference too where there is one."""
         judged = [
-            self._verified(point.right[:_MOST_WORDINGS], asked, answer, support)
+            self._verified(point.right[:_MOST_WORDINGS], read, support)
             for point, support in zip(points, found, strict=True)
         ]
         if self._entailment is None:
             return judged
-        windows = [answer.span(support.window) for support in found]
+        windows = [read.answer.span(support.window) for support in found]
         others = self._entailment.judge(
             [
-                (answer.reading.text[start:end], point.right[0].text)
+                (read.answer.reading.text[start:end], point.right[0].text)
                 for (start, end), point in zip(windows, points, strict=True)
             ]
         )
         return [Chances.mean(pair) for pair in zip(judged, others, strict=True)]
 
     def _verified(
-        self, statements: Sequence[Reading], asked: Reading, answer: AnswerReading, support: Support
+        self, statements: Sequence[Reading], read: _Answered, support: Support
     ) -> Chances:
         """Judge one point in several wordings, by the whole answer and by what says most of it.
 
         Each view of the verifier is shaky, their mean is less so.
         """
-        whole = [self._verifier.judge(statements, asked, part) for part in _sections(answer)]
+        whole = [self._verifier.judge(statements, read.asked, part) for part in read.sections]
         by_section = [Chances.mean(views) for views in whole]
-        near = _picked(answer.reading, _around(answer, support))
-        close = Chances.mean(self._verifier.judge(statements[:1], asked, near))
+        near = _picked(read.answer.reading, _around(read.answer, support))
+        close = Chances.mean(self._verifier.judge(statements[:1], read.asked, near))
         return Chances.mean([min(by_section, key=lambda chances: chances.missed), close])
 
-    def _mistaken_for(
-        self, point: _Point, asked: Reading, answer: AnswerReading, support: Support
-    ) -> Chances | None:
+    def _mistaken_for(self, point: _Point, read: _Answered, support: Support) -> Chances | None:
         """Judge the misconception that the answer comes nearest to; None where none is written."""
-        judged = [self._verified([wrong], asked, answer, support) for wrong in point.wrong]
+        judged = [self._verified([wrong], read, support) for wrong in point.wrong]
         return min(judged, key=lambda chances: chances.missed) if judged else None
 
 
@@ -243,8 +250,8 @@ def _around(answer: AnswerReading, support: Support) -> list[int]:
 def _sections(answer: AnswerReading) -> list[Reading]:
     """Cut the tokens of the claims into sections that the verifier can read, one after the other."""
     kept = [token for group in answer.groups for token in group]
-    cuts = range(0, max(1, len(kept)), _SECTION_TOKENS)
-    return [_picked(answer.reading, kept[cut : cut + _SECTION_TOKENS]) for cut in cuts]
+    cuts = range(0, max(1, len(kept)), MOST_ANSWER_TOKENS)
+    return [_picked(answer.reading, kept[cut : cut + MOST_ANSWER_TOKENS]) for cut in cuts]
 
 
 def _picked(reading: Reading, tokens: Sequence[int]) -> Reading:
@@ -273,7 +280,7 @@ def _denial(
         return NO_OBJECTION
     claim, covered, sureness, share = max(held, key=lambda h: h[2])
     asserted = any(
-        other < _SURE and (its_share >= share or its_cover >= covered + _CLEARLY)
+        other < SURE and (its_share >= share or its_cover >= covered + _CLEARLY)
         for _, its_cover, other, its_share in held
     )
     return NO_OBJECTION if asserted else Objection(claim, sureness)
@@ -311,7 +318,7 @@ def _mistake(point: _Point, said: Statement, *, asked: Reading, answer: AnswerRe
     if match is None or not (sureness := mistaken(match)):
         return NO_OBJECTION
     claim = said.within(answer.claims[match.claim])
-    if _opposition([point.wrong[match.number]], claim, asked)[0] >= _SURE:
+    if _opposition([point.wrong[match.number]], claim, asked)[0] >= SURE:
         return NO_OBJECTION
     return Objection(match.claim, sureness)
 

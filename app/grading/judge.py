@@ -11,7 +11,6 @@ out from, and the development answers have none such: there the coverage curve a
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -20,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from app.core.verdict import Verdict
-from app.grading.evidence import FEATURES, Evidence
+from app.grading.calibrate import chance_alone, softmax
+from app.grading.evidence import FEATURES, SURE, Evidence
 from app.grading.match import AnswerReading
 
 Span = tuple[int, int]
@@ -31,11 +31,8 @@ _TORN = 0.38
 # A claim that is so surely the misconception contradicts the point, whatever else speaks for it: on
 # the development answers it always did.
 _PLAINLY_MISTAKEN = 0.97
-_SURE = 0.5
 _MET_ALONE = 0.5
 _PARTIAL_ALONE = 0.37
-_GIST_ALONE = 10.0
-_ON_TOPIC_ALONE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +79,14 @@ class Judge:
 
     def chances(self, features: Sequence[float]) -> Any:
         """Return the chances of VERDICTS, shape (4,), for the numbers of one piece of evidence."""
-        logits = self._coefficients @ np.asarray(features) + self._bias
-        odds = np.exp(logits - logits.max())
-        return odds / odds.sum()
+        return softmax(self._coefficients @ np.asarray(features) + self._bias)
 
 
 def _alone(evidence: Evidence, answer: AnswerReading) -> Judgement:
     """Decide on the only key point of a question, by coverage and objections."""
     objection = evidence.objection
-    lacking = min(evidence.topic.gist - _ON_TOPIC_ALONE, 0.0)
-    made = 1.0 / (1.0 + math.exp(-(evidence.made + _GIST_ALONE * lacking)))
-    if objection.sureness >= _SURE:
+    made = chance_alone(evidence.made, evidence.topic)
+    if objection.sureness >= SURE:
         claim = answer.claims[objection.claim]
         credit = made * (1.0 - objection.sureness)
         return Judgement(Verdict.CONTRADICTED, objection.sureness, claim, credit)

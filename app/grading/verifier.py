@@ -18,6 +18,7 @@ import numpy as np
 
 from app.alignment import Reading
 from app.core.verdict import Chances
+from app.grading.calibrate import softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 HEADS = 4
 MOST_STATEMENT_TOKENS = 90
 MOST_ANSWER_TOKENS = 260
-_LENGTH_UNIT = 30.0
+LENGTH_UNIT = 30.0
 # Numbers of Python's own: one of numpy's would turn single precision into double, at half the speed.
 _ROOT_OF_2 = math.sqrt(2.0)
 _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
@@ -69,9 +70,7 @@ class Verifier:
         ]
 
     def _judged(self, statement: Compared, answer: Compared) -> Chances:
-        logits = self.logits(statement, answer)
-        odds = np.exp(logits - logits.max())
-        return Chances(*(float(chance) for chance in odds / odds.sum()))
+        return Chances(*(float(chance) for chance in softmax(self.logits(statement, answer))))
 
     def logits(self, statement: Compared, answer: Compared) -> Floats:
         """Compute the unscaled outcome, shape (4,): met, partial, missed, contradicted."""
@@ -80,7 +79,7 @@ class Verifier:
         x, y = self._projected(statement.vectors), self._projected(answer.vectors)
         scores = self._linear("q", x) @ self._linear("k", y).T / math.sqrt(x.shape[1])
         scores = scores + w["sharpness"] * cosines
-        to_answer, to_statement = _softmax(scores), _softmax(scores.T)
+        to_answer, to_statement = softmax(scores), softmax(scores.T)
         left = self._comparison(x, to_answer @ y, to_answer, cosines, statement)
         right = self._comparison(y, to_statement @ x, to_statement, cosines.T, answer)
         tokens = np.concatenate(
@@ -98,7 +97,7 @@ class Verifier:
                 float(weights @ best / weights.sum()),
                 float(best.mean()),
                 float(cosines.max(axis=0).mean()),
-                length / _LENGTH_UNIT,
+                length / LENGTH_UNIT,
             ],
             dtype=np.float32,
         )
@@ -132,7 +131,7 @@ class Verifier:
         count, width = tokens.shape
         mixed = self._linear("qkv", self._normed("norm1", tokens))
         q, k, v = mixed.reshape(count, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-        attention = _softmax(q @ k.transpose(0, 2, 1) / math.sqrt(width // HEADS))
+        attention = softmax(q @ k.transpose(0, 2, 1) / math.sqrt(width // HEADS))
         told = (attention @ v).transpose(1, 0, 2).reshape(count, width)
         tokens = tokens + self._linear("mix", told)
         inner = _gelu(self._linear("inner", self._normed("norm2", tokens)))
@@ -152,11 +151,6 @@ class Verifier:
 def _shipped() -> dict[str, Floats]:
     with (resources.files(__package__) / "verifier.npz").open("rb") as file, np.load(file) as kept:
         return {name: kept[name].astype(np.float32) for name in kept.files}
-
-
-def _softmax(scores: Floats) -> Floats:
-    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _gelu(x: Floats) -> Floats:

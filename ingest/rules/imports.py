@@ -37,7 +37,7 @@ def _undeclared(
     program: Program, providers: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[int, str]]:
     brought = _with_requirements(program.needs)
-    for line, module in _imports(ast.parse(program.source)):
+    for line, module in _imports(program.tree):
         if module in sys.stdlib_module_names or module in _MADE_HERE:
             continue
         if brought.isdisjoint(map(_normalised, providers.get(module, ()))):

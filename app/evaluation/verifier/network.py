@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from app.grading.verifier import HEADS
+from app.grading.verifier import HEADS, LENGTH_UNIT
 
 WIDTH = 128
 _FACTS = 4
@@ -92,7 +92,7 @@ class Network(nn.Module):
                 (weights * best).sum(1) / weights.sum(1),
                 (best * statement.mask).sum(1) / lengths,
                 (of_answer * answer.mask).sum(1) / answer.mask.sum(1),
-                lengths / 30.0,
+                lengths / LENGTH_UNIT,
             ],
             1,
         )
