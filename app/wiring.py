@@ -30,7 +30,7 @@ from app.core.errors import MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Problem, Progress
 from app.core.passage import Passage
 from app.grading import Grader
-from app.ports import Clock
+from app.ports import Clock, LexicalIndex
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
@@ -61,6 +61,7 @@ class Hotseat:
     jobs: IndexJobs
     parts: Parts
     embedder: SentenceEmbedder
+    lexical: Callable[[Sequence[str]], LexicalIndex]
     clock: Clock
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
@@ -182,6 +183,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         ),
         parts=parts,
         embedder=embedder,
+        lexical=Bm25Index,
         clock=clock,
     )
 
