@@ -54,6 +54,8 @@ cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
 cli.command("doctor")(doctor.doctor)
 evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
+evaluate.evaluate.command("ask")(evaluate_search.ask)
+evaluate.evaluate.command("search-speed")(evaluate_search.search_speed)
 cli.add_typer(evaluate.evaluate, name="eval")
 
 

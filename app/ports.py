@@ -111,6 +111,9 @@ class LexicalIndex(Protocol):
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """Return up to k (position of the text, score above 0), the best first."""
 
+    def unknown(self, query: str) -> list[str]:
+        """Return the words of a query that stand in none of the texts, each once."""
+
 
 class Speller(Protocol):
     """Words that texts use, against which typing errors are found."""

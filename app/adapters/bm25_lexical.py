@@ -30,7 +30,7 @@ class Bm25Index:
     def __init__(self, texts: Sequence[str]) -> None:
         """Index the texts (about 1 s for 4,000 passages)."""
         listed = [terms(text) for text in texts]
-        self._size = len(listed)
+        self._known = frozenset(term for of_text in listed for term in of_text)
         self._model: Any = _index(listed) if any(listed) else None
 
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
@@ -42,8 +42,21 @@ class Bm25Index:
         if self._model is None or not asked:
             return []
         scores = self._model.get_scores(asked)
-        order = np.argsort(-scores, kind="stable")[:k]
-        return [(int(i), float(scores[i])) for i in order if scores[i] > 0]
+        found = np.flatnonzero(scores > 0)
+        if len(found) > k:
+            # Sorting all would take longer than scoring them.
+            least = np.partition(scores[found], len(found) - k)[len(found) - k]
+            found = found[scores[found] >= least]
+        order = found[np.argsort(-scores[found], kind="stable")][:k]
+        return [(int(i), float(scores[i])) for i in order]
+
+    def unknown(self, query: str) -> list[str]:
+        """Return the words of a query that stand in none of the texts, each once.
+
+        An identifier is known as a whole only.
+        """
+        firsts = {word: next(_terms(word), "") for word in _words(query)}
+        return [word for word, term in firsts.items() if term and term not in self._known]
 
 
 def terms(text: str) -> list[str]:
@@ -53,16 +66,20 @@ def terms(text: str) -> list[str]:
     `asyncio` and `gather`; `ThreadPoolExecutor` itself, `thread`, `pool` and `executor`. Plain
     words are stemmed, so that `threads` meets `thread`.
     """
-    return list(_terms(text))
+    return [term for word in _words(text) for term in _terms(word)]
 
 
-def _terms(text: str) -> Iterator[str]:
-    for match in _TERM.finditer(text.replace("I/O", "IO").replace("i/o", "io")):
-        whole = match.group().replace("’", "'").removesuffix("'s").replace("'", "")
-        parts = [] if whole[0].isdigit() else [p.lower() for p in _SEPARATOR.split(whole) if p]
-        if len(parts) != 1 or parts[0] != whole.lower():
-            yield whole.lower()
-        yield from (stem(part) for part in parts if part not in SAY_NOTHING)
+def _words(text: str) -> list[str]:
+    found = _TERM.findall(text.replace("I/O", "IO").replace("i/o", "io"))
+    return [word.replace("’", "'").removesuffix("'s").replace("'", "") for word in found]
+
+
+def _terms(whole: str) -> Iterator[str]:
+    """Yield the terms of a word, the most special one first."""
+    parts = [] if whole[0].isdigit() else [p.lower() for p in _SEPARATOR.split(whole) if p]
+    if len(parts) != 1 or parts[0] != whole.lower():
+        yield whole.lower()
+    yield from (stem(part) for part in parts if part not in SAY_NOTHING)
 
 
 def _index(listed: list[list[str]]) -> Any:

@@ -32,13 +32,14 @@ Scored = Sequence[tuple[Passage, float]]
 class Found:
     """The hits, the best first.
 
-    `corrections` are the words of the query that were read as others. `lexical_only`: there were no
-    vectors yet to search by meaning.
+    `corrections` are the words of the query that were read as others, `unknown` those that stand in
+    no passage even so. `lexical_only`: there were no vectors yet to search by meaning.
     """
 
     hits: tuple[Hit, ...]
     lexical_only: bool = False
     corrections: tuple[Correction, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,13 @@ class Retriever:
             hits = self._by_both(search, opened.manifest.collection, read)
         lexical_only = opened.manifest.collection is None
         return [
-            Found(tuple(spread(one)[:k]), lexical_only, made)
-            for one, made in zip(hits, corrections, strict=True)
+            Found(
+                tuple(spread(one)[:k]),
+                lexical_only,
+                made,
+                tuple(search.words.lexical.unknown(query)),
+            )
+            for one, made, query in zip(hits, corrections, read, strict=True)
         ]
 
     def _by_words(self, search: _Search, query: str) -> list[Hit]:
