@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.core.words import SAY_NOTHING, stem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _TERM = re.compile(
     r"""
@@ -31,17 +34,16 @@ class Bm25Index:
         """Index the texts (about 1 s for 4,000 passages)."""
         listed = [terms(text) for text in texts]
         self._known = frozenset(term for of_text in listed for term in of_text)
+        self._size = len(listed)
         self._model: Any = _index(listed) if any(listed) else None
+        self._last = ("", np.zeros(self._size, dtype=np.float32))
 
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """Return up to k (position of the text, score above 0), the best first.
 
         Texts that score the same come in the order in which they were given.
         """
-        asked = list(dict.fromkeys(terms(query)))
-        if self._model is None or not asked:
-            return []
-        scores = self._model.get_scores(asked)
+        scores = self._scores(query)
         found = np.flatnonzero(scores > 0)
         if len(found) > k:
             # Sorting all would take longer than scoring them.
@@ -50,6 +52,10 @@ class Bm25Index:
         order = found[np.argsort(-scores[found], kind="stable")][:k]
         return [(int(i), float(scores[i])) for i in order]
 
+    def scores(self, query: str, positions: Sequence[int]) -> list[float]:
+        """Return the scores of the texts at these positions, 0 for one without a shared word."""
+        return [float(score) for score in self._scores(query)[list(positions)]]
+
     def unknown(self, query: str) -> list[str]:
         """Return the words of a query that stand in none of the texts, each once.
 
@@ -57,6 +63,18 @@ class Bm25Index:
         """
         firsts = {word: next(_terms(word), "") for word in _words(query)}
         return [word for word, term in firsts.items() if term and term not in self._known]
+
+    def _scores(self, query: str) -> NDArray[np.float32]:
+        """Score all texts; the last query's scores are remembered, since they are asked for twice."""
+        last, scores = self._last
+        if last != query:
+            asked = list(dict.fromkeys(terms(query)))
+            if self._model is None or not asked:
+                scores = np.zeros(self._size, dtype=np.float32)
+            else:
+                scores = np.asarray(self._model.get_scores(asked), dtype=np.float32)
+            self._last = (query, scores)
+        return scores
 
 
 def terms(text: str) -> list[str]:
