@@ -80,7 +80,8 @@ def _print_timed(timed: Timed, *, as_json: bool) -> None:
         return
     typer.echo(
         f"{timed.passages:>7} passages: median {timed.median:.0f} ms, 95 % within "
-        f"{timed.p95:.0f} ms; the first search took {timed.first_seconds:.1f} s"
+        f"{timed.p95:.0f} ms ({timed.processor_p95:.0f} ms of work); the first search took "
+        f"{timed.first_seconds:.1f} s"
     )
 
 
