@@ -20,12 +20,13 @@ def in_context(question: str, earlier: Sequence[str]) -> str:
     """Return what a question asks, given the `earlier` ones in their order.
 
     A question that leans on them comes back with the last one that has a topic of its own before
-    it; any other one comes back as it is.
+    it, or else with the first one that names anything; any other one comes back as it is.
     """
     if not leans(question):
         return question
-    topic = next((each for each in reversed(earlier) if not leans(each)), None)
-    return question if topic is None else f"{topic.strip()} {question.strip()}"
+    topics = [each for each in reversed(earlier) if not leans(each)]
+    topics += [each for each in earlier if content_words(each)]
+    return f"{topics[0].strip()} {question.strip()}" if topics else question
 
 
 def leans(question: str) -> bool:
