@@ -11,6 +11,7 @@ import shutil
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from app.adapters.system_clock import SystemClock
 from app.core.errors import MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Problem, Progress
 from app.core.passage import Passage
+from app.core.question import Question
 from app.grading import Grader
 from app.ports import Clock
 from app.services.ask import Asker
@@ -161,7 +163,10 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             drafts=SqlDrafts(engine),
             clock=clock,
             questions=lambda library: shelf.open(library).contents.questions,
-            grade=TurnGrading(grader=grader, passages=_passages_of(shelf)),
+            grade=TurnGrading(
+                grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+            ),
+            asked=partial(_prepare_to_grade, grader, embedder),
         ),
         grader=grader,
         jobs=IndexJobs(
@@ -177,11 +182,29 @@ def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
     return CrossEncoderEntailment(settings.verifier) if settings.verifier else None
 
 
+# How many passages a claim is looked for in.
+_NEAREST = 5
+
+
 def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
     def passages(library: str, note: str) -> Sequence[Passage]:
         return [p for p in shelf.open(library).contents.passages if p.place.note == note]
 
     return passages
+
+
+def _prepare_to_grade(grader: Grader, embedder: SentenceEmbedder, question: Question) -> None:
+    """Encode the key points while the candidate thinks, once the model is loaded."""
+    if embedder.is_loaded:
+        threading.Thread(target=grader.prepare, args=(question,), daemon=True).start()
+
+
+def _texts_found(retriever: Retriever) -> Callable[[str, str], Sequence[str]]:
+    def search(library: str, claim: str) -> Sequence[str]:
+        found = retriever.find(library, claim, k=_NEAREST)
+        return [hit.passage.text for hit in found.hits]
+
+    return search
 
 
 def built_in_notes() -> Path:

@@ -101,7 +101,9 @@ def is_stuffed(text: str, spans: Sequence[Span]) -> bool:
 def is_salad(text: str, sources: Sequence[str]) -> bool:
     """Say whether an answer has the words of the notes, but in no order.
 
-    At least 85 % of its words occur in `sources`, and at most 15 % of its pairs of neighbours do.
+    At least 85 % of its words occur in `sources`, and at most 30 % of its pairs of neighbours do:
+    true of 97 % of shuffled references of the human-graded sets, and of one right answer in a
+    thousand.
     """
     said = [word.text for word in words_of(text)]
     if len(said) < _FEWEST_SALAD:
@@ -111,7 +113,7 @@ def is_salad(text: str, sources: Sequence[str]) -> bool:
     pairs = Counter(pair for source in read for pair in pairwise(source))
     familiar = sum(word in known for word in said) / len(said)
     in_order = sum(pair in pairs for pair in pairwise(said)) / (len(said) - 1)
-    return familiar >= 0.85 and in_order <= 0.15
+    return familiar >= 0.85 and in_order <= 0.3
 
 
 def _item_runs(text: str) -> list[Span]:
