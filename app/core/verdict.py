@@ -67,10 +67,16 @@ class AnswerQuote:
 
 @dataclass(frozen=True, slots=True)
 class NoteQuote:
-    """A verbatim piece of a note and where it stands."""
+    """A verbatim piece of a note, its white space aside, and where it stands.
+
+    `span` has its (start, end) in the text of the passage whose id is `passage`; None in grades of
+    before it was kept.
+    """
 
     text: str
     place: Place
+    passage: str = ""
+    span: tuple[int, int] | None = None
 
     def verify(self, source: str) -> None:
         """Raise UnverifiedQuote unless `source`, the note's text, holds the quote."""

@@ -106,4 +106,5 @@ def _draw_noted(hotseat: Hotseat, session: Session, turn: Turn, *, verdict: Poin
         st.markdown(note_markdown(note.text))
     place = note.place if note is not None else point.source or turn.question.place
     key = f"cite-{session.id}-{turn.id}-{verdict.key_point_id}"
-    draw_citation(hotseat, session.setup.library, place, key=key)
+    quote = note.text if note is not None else ""
+    draw_citation(hotseat, session.setup.library, place, key=key, quote=quote)
