@@ -65,15 +65,16 @@ class Reader:
     def _read(self, texts: Sequence[str]) -> list[Reading]:
         background = self._ready()
         tokens = self._embedder.encode_tokens(texts)
-        return [_reading(t, v, background) for t, v in zip(texts, tokens, strict=True)]
+        return [reading_of(t, v, background) for t, v in zip(texts, tokens, strict=True)]
 
     def _ready(self) -> Background:
         with self._lock:
             if self._background is None:
-                self._background = background_of(self._embedder)
+                self._background = background_of(self._embedder.encode_tokens)
             return self._background
 
 
-def _reading(text: str, read: TokenVectors, background: Background) -> Reading:
+def reading_of(text: str, read: TokenVectors, background: Background) -> Reading:
+    """Centre the vectors of a text's tokens, and tell how rare each token is."""
     centred = background.centred(read.vectors)
     return Reading(text, read.tokens, read.spans, centred, background.rarity(centred))
