@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.grading.non_answers import is_echo, is_stuffed, keyword_spans
+from app.grading.non_answers import is_echo, is_salad, is_stuffed, keyword_spans
 
 QUESTION = "how are arrays passed to functions?"
 POINTS = ["by reference: the function gets the address of the first element"]
@@ -49,3 +49,26 @@ def test_a_long_echo_is_one_in_spite_of_padding() -> None:
 def test_keywords_are_terms_and_not_formulas(answer: str, stuffed: bool) -> None:
     """A calculation is an answer."""
     assert is_stuffed(answer, keyword_spans(answer)) is stuffed
+
+
+NOTE = [
+    "only the thread that holds the interpreter lock executes bytecode, and it releases the lock "
+    "while it waits for input or output"
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "salad"),
+    [
+        ("the waits lock only holds it thread for while output the executes that releases", True),
+        (
+            "lock holder executes bytecode; releases lock, waits, input, output; one thread only",
+            False,
+        ),
+        (NOTE[0], False),
+        ("lock the executes", False),
+    ],
+)
+def test_words_in_no_order_are_no_prose(answer: str, salad: bool) -> None:
+    """Where there are function words there is an order; terse notes and few words have little."""
+    assert is_salad(answer, NOTE) is salad
