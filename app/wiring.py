@@ -19,21 +19,31 @@ from threadpoolctl import threadpool_limits
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
+from app.adapters.curriculum_files import load_curriculum
+from app.adapters.fsrs_scheduler import FsrsScheduler
+from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.sql_journal import SqlJournal
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
+from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Problem, Progress
 from app.core.passage import Passage
+from app.core.question import Question
 from app.grading import Grader
 from app.ports import Clock
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
+from app.services.history import History
 from app.services.index_jobs import IndexJobs
 from app.services.interview import Interviewer
+from app.services.plan import Planner
+from app.services.practice import Practice
+from app.services.progress import Progress as ProgressReports
 from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
 from app.settings import Settings, load_settings
@@ -54,6 +64,9 @@ class Hotseat:
     retriever: Retriever
     asker: Asker
     interviewer: Interviewer
+    practice: Practice
+    progress: ProgressReports
+    planner: Planner
     grader: Grader
     jobs: IndexJobs
     parts: Parts
@@ -77,7 +90,8 @@ class Hotseat:
         return self._failures[-1] if self._failures else None
 
     def warm_up(self) -> None:
-        """Load the embedder in a thread, so that the first grade need not wait for it."""
+        """Load the embedder and read the past in threads, so that no page need wait for them."""
+        threading.Thread(target=self.practice.history.past, name="past", daemon=True).start()
         threading.Thread(target=self._load_model, name="warm-up", daemon=True).start()
 
     def _load_model(self) -> None:
@@ -150,18 +164,39 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     retriever = Retriever(shelf, vectors, embedder, lexical=Bm25Index)
     grader = Grader(embedder, _entailment(settings))
     engine = connect(settings.database)
+    ledger = SqlLedger(engine)
+    practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
+
+    def questions(library: str) -> Sequence[Question]:
+        return shelf.open(library).contents.questions
+
+    def curriculum(library: str) -> Curriculum:
+        if library == BUILT_IN:
+            return load_curriculum(built_in_notes().parent)
+        return plain_curriculum(shelf.open(library).sections)
+
     return Hotseat(
         settings=settings,
         shelf=shelf,
         retriever=retriever,
         asker=Asker(retriever, embedder),
         interviewer=Interviewer(
-            ledger=SqlLedger(engine),
+            ledger=ledger,
             drafts=SqlDrafts(engine),
             clock=clock,
-            questions=lambda library: shelf.open(library).contents.questions,
+            questions=questions,
+            practice=practice,
             grade=TurnGrading(grader=grader, passages=_passages_of(shelf)),
+        ),
+        practice=practice,
+        progress=ProgressReports(practice, clock, questions=questions, curriculum=curriculum),
+        planner=Planner(
+            journal=SqlJournal(engine),
+            practice=practice,
+            clock=clock,
+            curriculum=curriculum,
+            calendar=plan_calendar,
         ),
         grader=grader,
         jobs=IndexJobs(

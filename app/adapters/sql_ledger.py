@@ -60,7 +60,7 @@ def connect(url: str) -> sa.Engine:
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_sqlite)
-    with _translated(url):
+    with translated(url):
         _migrate(engine)
     return engine
 
@@ -79,7 +79,7 @@ class SqlLedger:
             StaleSession: the session has other events already.
             StorageFailure: the database refused.
         """
-        with _translated(), self._engine.begin() as connection:
+        with translated(), self._engine.begin() as connection:
             try:
                 for number, event in enumerate(new, start=version + 1):
                     if isinstance(event, SessionStarted):
@@ -100,7 +100,7 @@ class SqlLedger:
             .where(sessions.c.id == session_id, sessions.c.owner == self._owner)
             .order_by(events.c.number)
         )
-        with _translated(), self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             return [
                 _event_codec.validate_python(body, strict=False)
                 for (body,) in connection.execute(query)
@@ -113,8 +113,20 @@ class SqlLedger:
             .where(sessions.c.owner == self._owner)
             .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
         )
-        with _translated(), self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             return list(connection.scalars(query))
+
+    def versions(self) -> dict[str, int]:
+        """Return the number of events of each of the owner's sessions, the latest session first."""
+        query = (
+            sa.select(sessions.c.id, sa.func.max(events.c.number))
+            .join(events)
+            .where(sessions.c.owner == self._owner)
+            .group_by(sessions.c.id)
+            .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
+        )
+        with translated(), self._engine.connect() as connection:
+            return dict(connection.execute(query).tuples().all())
 
     def _session(self, session_id: str, event: SessionStarted) -> dict[str, Any]:
         return {
@@ -138,7 +150,7 @@ class SqlDrafts:
         """Keep a draft in place of an earlier one; raise StorageFailure when the disk refuses."""
         key = (drafts.c.session_id == session_id) & (drafts.c.turn_id == turn_id)
         values = {"text": text, "saved_at": self._now()}
-        with _translated(), self._engine.begin() as connection:
+        with translated(), self._engine.begin() as connection:
             if connection.execute(drafts.update().where(key).values(values)).rowcount == 0:
                 row = {"session_id": session_id, "turn_id": turn_id, **values}
                 connection.execute(drafts.insert().values(row))
@@ -148,7 +160,7 @@ class SqlDrafts:
         query = sa.select(drafts.c.text).where(
             drafts.c.session_id == session_id, drafts.c.turn_id == turn_id
         )
-        with _translated(), self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             return connection.scalar(query) or ""
 
 
@@ -177,7 +189,8 @@ def _migrate(engine: sa.Engine) -> None:
 
 
 @contextmanager
-def _translated(where: str = "the session database") -> Iterator[None]:
+def translated(where: str = "the session database") -> Iterator[None]:
+    """Raise StorageFailure, which names the cure, for what the database refuses."""
     try:
         yield
     except DBAPIError as exc:
