@@ -11,7 +11,18 @@ import sys
 import typer
 
 from app import __version__
-from app.commands import ask, doctor, evaluate, grade, index, interview, review, web
+from app.commands import (
+    ask,
+    doctor,
+    evaluate,
+    grade,
+    index,
+    interview,
+    plan,
+    progress,
+    review,
+    web,
+)
 from app.core.errors import BadInput, HotseatError
 
 cli = typer.Typer(
@@ -42,6 +53,8 @@ cli.command("ask")(ask.ask)
 cli.command("grade")(grade.grade)
 cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
+cli.command("progress")(progress.progress)
+cli.command("plan")(plan.plan)
 cli.command("doctor")(doctor.doctor)
 cli.add_typer(evaluate.evaluate, name="eval")
 

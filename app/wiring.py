@@ -10,6 +10,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -90,12 +91,14 @@ class Hotseat:
         return self._failures[-1] if self._failures else None
 
     def warm_up(self) -> None:
-        """Load the embedder and read the past in threads, so that no page need wait for them."""
-        threading.Thread(target=self.practice.history.past, name="past", daemon=True).start()
+        """Read the past and load the embedder in a thread, so that no page need wait for them."""
         threading.Thread(target=self._load_model, name="warm-up", daemon=True).start()
 
     def _load_model(self) -> None:
-        # Importing torch would slow down the reading of the notes, and so the first question.
+        # Importing torch would slow down the reading of the past and of the notes, and so the first
+        # page and the first question. A page that needs the past says itself what is wrong with it.
+        with suppress(StorageFailure):
+            self.practice.record(BUILT_IN)
         while self._reads_built_in():
             threading.Event().wait(0.05)
         try:

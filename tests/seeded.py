@@ -76,7 +76,7 @@ def _session(
             AnswerGiven(then + timedelta(minutes=2), f"t{turn}", ANSWER, sure),
             AnswerGraded(then + timedelta(minutes=2, seconds=1), f"t{turn}", grade),
         ]
-        skill[question.section] = min(0.95, known + 0.004)
+        skill[question.section] = min(0.95, known + 0.0015)
     events.append(SessionFinished(at + timedelta(minutes=3 * QUESTIONS_EACH + 3)))
     return events
 

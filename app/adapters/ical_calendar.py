@@ -21,7 +21,9 @@ def plan_calendar(
     Times have no zone: 19:00 is 19:00 wherever the calendar is. The same session keeps its id, so
     that a calendar which reads the file again replaces what it had.
     """
-    calendar = Calendar.new(prodid="-//Hotseat//Plan//EN", name="Hotseat")
+    calendar = Calendar.new(
+        prodid="-//Hotseat//Plan//EN", name="Hotseat", uid=f"{goal.library}@hotseat"
+    )
     for week in weeks:
         for session in week.sessions:
             start = datetime.combine(session.on, at)
@@ -51,4 +53,6 @@ def plan_calendar(
 def _summary(session: PlannedSession, curriculum: Curriculum) -> str:
     if session.mode is Mode.MOCK:
         return "Hotseat: mock interview"
-    return f"Hotseat: drill {curriculum.title(session.sections[0])}"
+    if session.section is None:
+        return "Hotseat: mixed drill"
+    return f"Hotseat: drill {curriculum.title(session.section)}"

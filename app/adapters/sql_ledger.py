@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.core.errors import StaleSession, StorageFailure
@@ -48,7 +48,7 @@ drafts = sa.Table(
     sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
 )
 
-_event_codec: TypeAdapter[Event] = TypeAdapter(Event)
+_event_codec: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 
 
 def connect(url: str) -> sa.Engine:
@@ -95,16 +95,13 @@ class SqlLedger:
     def events(self, session_id: str) -> list[Event]:
         """Return a session's events in order."""
         query = (
-            sa.select(events.c.body)
+            sa.select(sa.cast(events.c.body, sa.Text))  # JSON is read faster as text
             .join(sessions)
             .where(sessions.c.id == session_id, sessions.c.owner == self._owner)
             .order_by(events.c.number)
         )
         with translated(), self._engine.connect() as connection:
-            return [
-                _event_codec.validate_python(body, strict=False)
-                for (body,) in connection.execute(query)
-            ]
+            return [_event_codec.validate_json(body) for (body,) in connection.execute(query)]
 
     def session_ids(self) -> list[str]:
         """Return the ids of the owner's sessions, the one started last first."""

@@ -6,10 +6,11 @@
 2. The sessions of a week are dealt to its phases by their share of the week (largest remainder,
    Hamilton's method), then to sections by need.
 3. need(section) = max(0, 0.6 - lower bound of its mastery at the level): what lacks to count as
-   known. A planned session halves the need of its section, so that the next goes elsewhere.
+   known. A planned session halves the need of its section, so that the next goes elsewhere; below
+   0.05, or with two sessions in a week, a section has had its share.
 4. With three sessions a week or more, the last one goes to the neediest section of earlier phases,
-   as long as one of them is not known. When a phase's sections are all known, its sessions go to the
-   neediest section of the path, and to mock interviews when the whole path is known.
+   as long as one of them needs it. When none of a phase's sections does, its sessions go to the
+   neediest section of the path, and to mixed drills of the whole path when no section needs any.
 5. In a phase of mocks every other session is a mock interview over the whole path.
 
 So a section that turns out weak comes back, and one that is known makes room.
@@ -17,6 +18,7 @@ So a section that turns out weak comes back, and one that is known makes room.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,12 +30,14 @@ from app.core.session import Mode
 
 WEEK = timedelta(days=7)
 MINUTES = {Mode.DRILL: 25, Mode.MOCK: 45}
+_LEAST = 0.05
+_MOST = 2
 QUESTIONS = {Mode.DRILL: 5, Mode.MOCK: 8}
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """A session to hold on a day: a drill of one section, or a mock over `sections`.
+    """A session to hold on a day: a drill of one section, or a mock or mixed drill of several.
 
     `again` says that the section comes back from an earlier phase, because it is not known yet.
     """
@@ -43,6 +47,11 @@ class PlannedSession:
     sections: tuple[str, ...]
     phase: str
     again: bool = False
+
+    @property
+    def section(self) -> str | None:
+        """The section that the session drills, None when it mixes several."""
+        return self.sections[0] if len(self.sections) == 1 else None
 
     @property
     def minutes(self) -> int:
@@ -73,20 +82,28 @@ class Week:
     @property
     def sections(self) -> tuple[str, ...]:
         """The sections that the week drills, in order."""
-        drilled = (s for one in self.sessions if one.mode is Mode.DRILL for s in one.sections)
-        return tuple(dict.fromkeys(drilled))
+        return tuple(dict.fromkeys(one.section for one in self.sessions if one.section))
 
 
 def weekly_plan(
-    goal: Goal, curriculum: Curriculum, known: Mapping[Corner, Mastery], today: date
+    goal: Goal,
+    curriculum: Curriculum,
+    known: Mapping[Corner, Mastery],
+    today: date,
+    *,
+    practised: bool = False,
 ) -> list[Week]:
-    """Plan the weeks from `today` to the interview; none when it has been."""
+    """Plan the weeks from `today` to the interview; none when it has been.
+
+    When the candidate has `practised` today, the next session is on a later day.
+    """
     if today >= goal.interview:
         return []
     total = -(-(goal.interview - goal.since).days // 7)
     need = _Need(goal, curriculum, known)
     first = max(0, (today - goal.since).days // 7)
-    return [_week(number, total, need, today=today) for number in range(first, total)]
+    begin = today + timedelta(days=practised)
+    return [_week(number, total, need, begin=begin) for number in range(first, total)]
 
 
 class _Need:
@@ -102,12 +119,19 @@ class _Need:
             for section in sections
         }
 
+        self._this_week: Counter[str] = Counter()
+
+    def begin_week(self) -> None:
+        """Forget how often each section was taken in the week before."""
+        self._this_week.clear()
+
     def take(self, sections: Sequence[str]) -> str | None:
         """Return the neediest section and lower its need; None when none of them needs anything."""
-        section = max(sections, key=lambda name: self._left[name], default=None)
-        if section is None or not self._left[section]:
-            return None
-        self._left[section] /= 2
+        left = [s for s in sections if self._left[s] >= _LEAST and self._this_week[s] < _MOST]
+        section = max(left, key=lambda name: self._left[name], default=None)
+        if section is not None:
+            self._left[section] /= 2
+            self._this_week[section] += 1
         return section
 
 
@@ -130,11 +154,12 @@ def _fitted(curriculum: Curriculum, goal: Goal) -> tuple[Phase, ...]:
     return tuple(fitted)
 
 
-def _week(number: int, total: int, need: _Need, *, today: date) -> Week:
+def _week(number: int, total: int, need: _Need, *, begin: date) -> Week:
+    need.begin_week()
     goal = need.goal
     begins = goal.since + number * WEEK
     ends = min(begins + WEEK, goal.interview) - timedelta(days=1)
-    days = [day for day in _days(begins, goal.sessions) if today <= day <= ends]
+    days = [day for day in _days(begins, goal.sessions) if begin <= day <= ends]
     shares = _shares(need.phases, number, total)
     dealt = _deal(shares, len(days))
     sessions = _fill(need, dealt, days)
@@ -189,5 +214,5 @@ def _session(
     again = need.take(earlier)
     section = again or need.take(phase.sections) or need.take(need.path)
     if section is None:
-        return PlannedSession(on, Mode.MOCK, need.path, phase.title)
+        return PlannedSession(on, Mode.DRILL, need.path, phase.title)
     return PlannedSession(on, Mode.DRILL, (section,), phase.title, again=again is not None)

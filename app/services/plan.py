@@ -113,7 +113,10 @@ class Planner:
             return None
         record, today = self._practice.record(library), self.today()
         curriculum = self.curriculum(library)
-        weeks = tuple(weekly_plan(goal, curriculum, record.mastery, today))
+        practised = _done(record, today) > 0
+        weeks = tuple(
+            weekly_plan(goal, curriculum, record.mastery, today, practised=practised)
+        )
         return Outlook(
             goal=goal,
             today=today,

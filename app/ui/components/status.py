@@ -25,6 +25,12 @@ def wait_for_library(hotseat: Hotseat) -> None:
     fragment(_wait, every=REFRESH)(hotseat)
 
 
+def wait_for_past(hotseat: Hotseat) -> None:
+    """Read the sessions that aren't read yet; say so when it takes a moment, as at the start."""
+    with st.spinner("Reading your sessions …"):
+        hotseat.practice.history.past()
+
+
 def progress_words(progress: Progress, library: str) -> str:
     """Say how far an ingest got, in one phrase."""
     if not progress.total:
