@@ -123,7 +123,7 @@ class SqlLedger:
             .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
         )
         with translated(), self._engine.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {session_id: int(last) for session_id, last in connection.execute(query)}
 
     def _session(self, session_id: str, event: SessionStarted) -> dict[str, Any]:
         return {

@@ -114,9 +114,7 @@ class Planner:
         record, today = self._practice.record(library), self.today()
         curriculum = self.curriculum(library)
         practised = _done(record, today) > 0
-        weeks = tuple(
-            weekly_plan(goal, curriculum, record.mastery, today, practised=practised)
-        )
+        weeks = tuple(weekly_plan(goal, curriculum, record.mastery, today, practised=practised))
         return Outlook(
             goal=goal,
             today=today,
