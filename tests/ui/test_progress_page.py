@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from app.core.level import Level
@@ -27,9 +27,8 @@ def practised(hotseat: FakeHotseat, text: str, *, day: int = 0, sure: bool = Tru
 
 def chart(tab: AppTest, number: int) -> list[dict[str, object]]:
     """Return the rows that a chart of the page shows."""
-    shown = tab.get("vega_lite_chart")[number]
-    spec = json.loads(shown.proto.spec)
-    return spec["data"]["values"]
+    (data,) = tab.get("vega_lite_chart")[number].proto.datasets
+    return convert_arrow_bytes_to_pandas_df(data.data.data).to_dict("records")
 
 
 def test_nothing_to_measure_yet(open_app: OpenApp) -> None:
