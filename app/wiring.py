@@ -42,6 +42,7 @@ from app.services.grade import TurnGrading
 from app.services.history import History
 from app.services.index_jobs import IndexJobs
 from app.services.interview import Interviewer
+from app.services.lasting import settle
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
@@ -106,6 +107,7 @@ class Hotseat:
         except MissingPart as exc:
             self._failures.append(str(exc))
             return
+        settle()
         self._ready.set()
 
     def _reads_built_in(self) -> bool:

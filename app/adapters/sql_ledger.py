@@ -115,11 +115,11 @@ class SqlLedger:
 
     def versions(self) -> dict[str, int]:
         """Return the number of events of each of the owner's sessions, the latest session first."""
+        # One look into the primary key for each session: several times faster than a join.
+        last = sa.select(sa.func.max(events.c.number)).where(events.c.session_id == sessions.c.id)
         query = (
-            sa.select(sessions.c.id, sa.func.max(events.c.number))
-            .join(events)
+            sa.select(sessions.c.id, last.scalar_subquery())
             .where(sessions.c.owner == self._owner)
-            .group_by(sessions.c.id)
             .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
         )
         with translated(), self._engine.connect() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -51,11 +52,13 @@ def by_week(given: Sequence[Attempt]) -> list[WeekScore]:
 
 
 def recent_change(given: Sequence[Attempt], now: datetime) -> tuple[float | None, float | None]:
-    """Return the mean score of the last four weeks and of the four before; None where none is."""
-    main = main_only(given)
-    recent = [a for a in main if now - RECENT < a.at]
-    before = [a for a in main if now - 2 * RECENT < a.at <= now - RECENT]
-    return _mean(recent), _mean(before)
+    """Return the mean score of the last four weeks and of the four before; None where none is.
+
+    `given` is in the order of time.
+    """
+    split = bisect_right(given, now - RECENT, key=_at)
+    first = bisect_right(given, now - 2 * RECENT, key=_at)
+    return _mean(main_only(given[split:])), _mean(main_only(given[first:split]))
 
 
 def last_visit(given: Sequence[Attempt]) -> Visit | None:
@@ -86,6 +89,10 @@ def _met(given: Sequence[Attempt]) -> dict[PointKey, bool]:
         for verdict in attempt.grade.verdicts
         if verdict.verdict is not Verdict.CANNOT_ASSESS
     }
+
+
+def _at(attempt: Attempt) -> datetime:
+    return attempt.at
 
 
 def _mean(given: Sequence[Attempt]) -> float | None:

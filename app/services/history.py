@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from app.core.question import Question
 from app.core.session import Session, fold
 from app.ports import Ledger
+from app.services.lasting import settle
+
+_MANY = 50  # sessions; fewer new ones don't slow a collection down
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ class History:
             else self._shared(fold(session_id, self._ledger.events(session_id)))
             for session_id, version in versions.items()
         }
-        return Past(self._past.number + 1, tuple(self._kept.values()))
+        past = Past(self._past.number + 1, tuple(self._kept.values()))
+        if len(past.sessions) > len(self._past.sessions) + _MANY:
+            settle()
+        return past
 
     def _shared(self, session: Session) -> Session:
         """Keep equal questions once: they are most of what a session weighs."""

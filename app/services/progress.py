@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.core.attempt import PointKey
+from app.core.attempt import Attempt, PointKey
 from app.core.calibration import Calibration, calibrate
 from app.core.curriculum import Curriculum
 from app.core.level import Level
@@ -62,6 +62,9 @@ class _Folded:
     misconceptions: tuple[Misconception, ...]
 
 
+_Scheduled = tuple[Sequence[Attempt], Sequence[Question], Mapping[PointKey, Memory]]
+
+
 class Progress:
     """Reports on libraries. Safe to share between threads."""
 
@@ -79,13 +82,14 @@ class Progress:
         self._curriculum = curriculum
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[Record, _Folded]] = {}
+        self._scheduled: dict[tuple[str, Level], _Scheduled] = {}
 
     def report(self, library: str, level: Level) -> Report:
         """Report on a library; raise NotIndexed when there is no such library."""
         record, now = self._practice.record(library), self._clock.now()
         questions = self._questions(library)
         folded = self._folded(record)
-        scheduled = record.scheduled(questions, level)
+        scheduled = self._schedule(record, questions, level)
         recent, earlier = recent_change(record.attempts, now)
         return Report(
             library=library,
@@ -105,6 +109,16 @@ class Progress:
             misconceptions=folded.misconceptions,
             readiness=tuple(readiness(self._curriculum(library), record.mastery, level)),
         )
+
+    def _schedule(
+        self, record: Record, questions: Sequence[Question], level: Level
+    ) -> Mapping[PointKey, Memory]:
+        """Look the schedule of a level up anew only after another answer or another ingest."""
+        kept = self._scheduled.get((record.library, level))
+        if kept is None or kept[0] is not record.attempts or kept[1] is not questions:
+            kept = record.attempts, questions, record.scheduled(questions, level)
+            self._scheduled[record.library, level] = kept
+        return kept[2]
 
     def _folded(self, record: Record) -> _Folded:
         with self._lock:

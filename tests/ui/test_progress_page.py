@@ -35,7 +35,7 @@ def test_nothing_to_measure_yet(open_app: OpenApp) -> None:
     """The empty page says what will be here and how to begin."""
     tab = open_app("progress")
     assert "Nothing to measure yet." in texts(tab)
-    assert [b.key for b in tab.button] == ["to-today"]
+    assert [b.key for b in tab.button] == ["start-drill"]
 
 
 def test_where_one_stands(open_app: OpenApp, hotseat: FakeHotseat) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from app.core.level import Level
 from app.core.mastery import UNTRIED, Corner, Mastery
 from app.ui.components import words
+from app.ui.components.charts import spec
 from app.ui.components.palette import Palette, palette
 
 _ROW = 40
@@ -27,7 +29,7 @@ def draw_heat_map(
         for section in sections
         for level in Level
     ]
-    st.altair_chart(_chart(rows, colours), key="heat-map", alt=_summary(rows))
+    st.vega_lite_chart(spec=_chart(rows, colours), key="heat-map", alt=_summary(rows))
     with st.expander("The same as a table"):
         st.table(_table(sections, known, title), border="horizontal", hide_index=True)
 
@@ -46,7 +48,9 @@ def _row(title: str, level: Level, one: Mastery, colours: Palette) -> dict[str, 
     }
 
 
-def _chart(rows: list[dict[str, str | float]], colours: Palette) -> alt.LayerChart:
+# Building and checking a chart takes longer than the rest of the page, so that it is kept.
+@st.cache_data(max_entries=50, show_spinner=False)
+def _chart(rows: list[dict[str, str | float]], colours: Palette) -> dict[str, Any]:
     order = list(dict.fromkeys(str(row["section"]) for row in rows))
     base = alt.Chart({"values": rows}).encode(
         x=alt.X("level:N")
@@ -84,8 +88,7 @@ def _chart(rows: list[dict[str, str | float]], colours: Palette) -> alt.LayerCha
     detail = base.mark_text(dy=10, fontSize=11).encode(
         text="detail:N", color=alt.Color("ink:N").scale(None)
     )
-    chart: alt.LayerChart = (cells + share + detail).properties(height=_ROW * len(order))
-    return chart
+    return spec((cells + share + detail).properties(height=_ROW * len(order)))
 
 
 def _summary(rows: list[dict[str, str | float]]) -> str:

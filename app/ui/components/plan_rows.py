@@ -23,7 +23,9 @@ def draw_planned(
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{_day(session.on, today)}**", width=90)
             with st.container(width="stretch", gap=None):
-                st.markdown(_what(hotseat, library, session))
+                what, how = _words(hotseat, library, session)
+                st.markdown(what)
+                st.caption(how)
             if number == 0 and st.button(
                 "Start", key=f"{key}-start-{session.on}", type="secondary"
             ):
@@ -35,11 +37,12 @@ def _day(on: date, today: date) -> str:
     return "Today" if on == today else words.day(on)
 
 
-def _what(hotseat: Hotseat, library: str, session: PlannedSession) -> str:
+def _words(hotseat: Hotseat, library: str, session: PlannedSession) -> tuple[str, str]:
+    """Say what a session is about, and how it goes."""
     if session.mode is Mode.MOCK:
-        return f"Mock interview :gray[· {session.questions} questions, {session.minutes} minutes]"
+        return "Mock interview", f"{session.questions} questions in {session.minutes} minutes"
     if session.section is None:
-        return f"Mixed drill :gray[· {session.questions} questions from every section]"
+        return "Mixed drill", f"{session.questions} questions from every section"
     title = escape(hotseat.planner.curriculum(library).title(session.section))
-    again = " again" if session.again else ""
-    return f"{title}{again} :gray[· drill, {session.questions} questions]"
+    again = ", because it is not known yet" if session.again else ""
+    return title, f"Drill of {session.questions} questions{again}"

@@ -62,12 +62,10 @@ def _draw_no_plan(opened: Hotseat, library: str, outlook: Outlook | None) -> Non
 
 def _draw_outlook(opened: Hotseat, outlook: Outlook) -> None:
     goal, week = outlook.goal, outlook.weeks[0]
-    left, done, level = st.columns(3, gap="small")
-    left.metric("Interview", words.until(outlook.days_left), border=True, height="stretch")
-    done.metric(
-        "Done this week", f"{outlook.done} of {goal.sessions}", border=True, height="stretch"
-    )
-    level.metric("Level", words.LEVELS[goal.level], border=True, height="stretch")
+    with st.container(horizontal=True, gap="small"):
+        st.metric("Interview", words.until(outlook.days_left), border=True)
+        st.metric("Done this week", f"{outlook.done} of {goal.sessions}", border=True)
+        st.metric("Level", words.LEVELS[goal.level], border=True)
     _draw_week(opened, outlook, week)
     if len(outlook.weeks) > 1:
         st.subheader("The weeks after", anchor=False)

@@ -6,15 +6,14 @@ import streamlit as st
 
 from app.core.mastery import CAP, FEW, UNTRIED, Corner
 from app.services.progress import AHEAD, Report
-from app.services.quick import gap_drill
-from app.ui import navigation
+from app.services.quick import gap_drill, ten_minute_drill
 from app.ui.components import words
 from app.ui.components.charts import draw_scores, draw_upcoming
 from app.ui.components.heat_map import draw_heat_map
 from app.ui.components.insights import draw_confidence, draw_misconceptions, draw_outcomes
-from app.ui.components.launch import launch
+from app.ui.components.launch import launch, launch_button
 from app.ui.components.library_choice import choose_level, choose_library
-from app.ui.components.status import wait_for_library, wait_for_past
+from app.ui.components.status import add_up, wait_for_library, wait_for_past
 from app.ui.entrance import entrance, hotseat
 from app.wiring import Hotseat
 
@@ -31,10 +30,10 @@ def render() -> None:
     wait_for_past(opened)
     library = choose_library(opened, libraries, key="progress")
     if not opened.practice.record(library).attempts:
-        _draw_nothing_yet()
+        _draw_nothing_yet(opened, library)
         return
     level = choose_level(opened.planner.level(library), key="progress")
-    report = opened.progress.report(library, level)
+    report = add_up(opened, library, level)
     _draw_head(report)
     _draw_standing(opened, report)
     if len(report.weeks) > 1:
@@ -47,30 +46,31 @@ def render() -> None:
     _draw_ahead(report)
 
 
-def _draw_nothing_yet() -> None:
+def _draw_nothing_yet(opened: Hotseat, library: str) -> None:
     st.markdown(
         "Nothing to measure yet. Answer a few questions, and you see here what you know of each "
         "section, how sure that is, and what to work on."
     )
-    if st.button("Go to today", type="primary", key="to-today"):
-        navigation.go_to("today")
+    setup = ten_minute_drill(library, opened.planner.level(library))
+    label = "Start with a 10-minute drill"
+    launch_button(opened, label, setup, key="start-drill", weight="primary", icon=":material/bolt:")
 
 
 def _draw_head(report: Report) -> None:
-    answers, recent, due = st.columns(3, gap="small")
-    answers.metric("Answers", f"{report.answers:,}", border=True, height="stretch")
     delta = None
     if report.recent is not None and report.earlier is not None:
         delta = words.change(report.recent - report.earlier)
-    recent.metric(
-        "Score, last four weeks",
-        "no answers" if report.recent is None else f"{report.recent:.0%}",
-        delta=delta,
-        delta_description="to the four before" if delta else None,
-        border=True,
-        height="stretch",
-    )
-    due.metric("Due now", words.counted(len(report.due), "point"), border=True, height="stretch")
+    with st.container(horizontal=True, gap="small"):
+        st.metric("Answers", f"{report.answers:,}", border=True, height="stretch")
+        st.metric(
+            "Last four weeks",
+            "no answers" if report.recent is None else f"{report.recent:.0%}",
+            delta=delta,
+            delta_description="to the four before" if delta else None,
+            border=True,
+            height="stretch",
+        )
+        st.metric("Points due", f"{len(report.due):,}", border=True, height="stretch")
 
 
 def _draw_standing(opened: Hotseat, report: Report) -> None:

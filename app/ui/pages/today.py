@@ -16,7 +16,7 @@ from app.ui.components import words
 from app.ui.components.launch import Weight, draw_resume, launch, launch_button
 from app.ui.components.library_choice import choose_library
 from app.ui.components.plan_rows import draw_planned
-from app.ui.components.status import draw_status, wait_for_library, wait_for_past
+from app.ui.components.status import add_up, draw_status, wait_for_library, wait_for_past
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
 from app.wiring import BUILT_IN, Hotseat
@@ -37,7 +37,7 @@ def render() -> None:
         return
     draw_status(opened, BUILT_IN)
     library = choose_library(opened, libraries, key="today")
-    report = opened.progress.report(library, opened.planner.level(library))
+    report = add_up(opened, library, opened.planner.level(library))
     outlook = opened.planner.outlook(library)
     if report.answers:
         _draw_facts(opened, report)
