@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from icalendar import Calendar, Event
-
 from app.core.curriculum import Curriculum
 from app.core.goal import Goal
 from app.core.plan import PlannedSession, Week
@@ -21,6 +19,8 @@ def plan_calendar(
     Times have no zone: 19:00 is 19:00 wherever the calendar is. The same session keeps its id, so
     that a calendar which reads the file again replaces what it had.
     """
+    from icalendar import Calendar, Event
+
     calendar = Calendar.new(
         prodid="-//Hotseat//Plan//EN", name="Hotseat", uid=f"{goal.library}@hotseat"
     )

@@ -151,7 +151,7 @@ def _draw_calendar(opened: Hotseat, outlook: Outlook) -> None:
         at = st.time_input("Time of day", _EVENING, step=900, key="plan-time", width=160)
         st.download_button(
             "Add to your calendar",
-            opened.planner.calendar(outlook, at or _EVENING),
+            lambda: opened.planner.calendar(outlook, at or _EVENING),
             file_name="hotseat-plan.ics",
             mime="text/calendar",
             icon=":material/calendar_add_on:",
