@@ -15,6 +15,7 @@ from app.commands import (
     ask,
     doctor,
     evaluate,
+    evaluate_search,
     grade,
     index,
     interview,
@@ -56,6 +57,7 @@ cli.command("review")(review.review)
 cli.command("progress")(progress.progress)
 cli.command("plan")(plan.plan)
 cli.command("doctor")(doctor.doctor)
+evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
 cli.add_typer(evaluate.evaluate, name="eval")
 
 

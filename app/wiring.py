@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -25,17 +26,19 @@ from app.adapters.fsrs_scheduler import FsrsScheduler
 from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
+from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.sql_journal import SqlJournal
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
+from app.adapters.token_files import TokenFiles
 from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Problem, Progress
 from app.core.passage import Passage
 from app.core.question import Question
 from app.grading import Grader
-from app.ports import Clock
+from app.ports import Clock, LexicalIndex
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
@@ -48,6 +51,7 @@ from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
 from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
+from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
 from ingest.check import check_notes as check_note_files
 from ingest.pipeline import Parts
@@ -73,6 +77,7 @@ class Hotseat:
     jobs: IndexJobs
     parts: Parts
     embedder: SentenceEmbedder
+    lexical: Callable[[Sequence[str]], LexicalIndex]
     clock: Clock
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
@@ -159,14 +164,24 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     embedder = SentenceEmbedder(settings.embedder)
     vectors = ChromaIndex(settings.index_folder / "chroma")
     shelf = Shelf(LibraryFiles(settings.index_folder))
+    counter = MiniLMTokenCounter(settings.embedder)
+    tokens = TokenMemory(embedder, TokenFiles(settings.index_folder))
     parts = Parts(
         libraries=LibraryFiles(settings.index_folder),
         vectors=vectors,
+        tokens=tokens,
         embedder=embedder,
-        counter=MiniLMTokenCounter(settings.embedder),
+        counter=counter,
         lock_folder=settings.index_folder,
     )
-    retriever = Retriever(shelf, vectors, embedder, lexical=Bm25Index)
+    retriever = Retriever(
+        shelf,
+        vectors,
+        embedder,
+        lexical=Bm25Index,
+        speller=lambda texts: RapidSpeller(texts, is_english=counter.is_token),
+        alike=tokens.alike,
+    )
     grader = Grader(embedder, _entailment(settings))
     engine = connect(settings.database)
     ledger = SqlLedger(engine)
@@ -192,7 +207,10 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             clock=clock,
             questions=questions,
             practice=practice,
-            grade=TurnGrading(grader=grader, passages=_passages_of(shelf)),
+            grade=TurnGrading(
+                grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+            ),
+            asked=partial(_prepare_to_grade, grader, embedder),
         ),
         practice=practice,
         progress=ProgressReports(practice, clock, questions=questions, curriculum=curriculum),
@@ -209,6 +227,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         ),
         parts=parts,
         embedder=embedder,
+        lexical=Bm25Index,
         clock=clock,
     )
 
@@ -217,11 +236,29 @@ def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
     return CrossEncoderEntailment(settings.verifier) if settings.verifier else None
 
 
+# How many passages a claim is looked for in.
+_NEAREST = 5
+
+
 def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
     def passages(library: str, note: str) -> Sequence[Passage]:
         return [p for p in shelf.open(library).contents.passages if p.place.note == note]
 
     return passages
+
+
+def _prepare_to_grade(grader: Grader, embedder: SentenceEmbedder, question: Question) -> None:
+    """Encode the key points while the candidate thinks, once the model is loaded."""
+    if embedder.is_loaded:
+        threading.Thread(target=grader.prepare, args=(question,), daemon=True).start()
+
+
+def _texts_found(retriever: Retriever) -> Callable[[str, str], Sequence[str]]:
+    def search(library: str, claim: str) -> Sequence[str]:
+        found = retriever.find(library, claim, k=_NEAREST)
+        return [hit.passage.text for hit in found.hits]
+
+    return search
 
 
 def built_in_notes() -> Path:

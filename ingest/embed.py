@@ -10,7 +10,7 @@ import numpy as np
 
 from app.core.library import Progress
 from app.core.passage import Passage
-from app.ports import Embedder, VectorIndex
+from app.ports import Embedder, PassageTokens, VectorIndex
 
 # About 2 s of work on two cores: often enough for a progress bar, and little is lost by a kill.
 _CHUNK = 64
@@ -47,21 +47,25 @@ def fill(
     collection: str,
     passages: Sequence[Passage],
     *,
+    library: str,
     vectors: VectorIndex,
     embedder: Embedder,
     sources: Sequence[str],
+    tokens: PassageTokens,
     tell: Callable[[Progress], None],
 ) -> Filled:
     """Fill `collection` with the vectors of the passages; those that `sources` have are copied.
 
-    The embedder is not used when every vector is known.
+    The embedder reads a passage once for its vector and its tokens, which `tokens` learns; it is
+    not used when both are known of all.
     """
     texts = {passage.id: passage.embedded_text for passage in passages}
     total = len(texts)
     # Adding nothing makes the collection, which must be there even for a library without passages.
     vectors.add(collection, [], np.zeros((0, embedder.dimension), dtype=np.float32))
+    untold = tokens.missing(library, texts) if sources else set()
     for source in sources:
-        known = vectors.fetch(source, list(texts))
+        known = vectors.fetch(source, [name for name in texts if name not in untold])
         if known:
             vectors.add(collection, list(known), np.stack(list(known.values())))
         texts = {name: text for name, text in texts.items() if name not in known}
@@ -71,7 +75,9 @@ def fill(
     missing = sorted(texts, key=lambda name: len(texts[name]), reverse=True)
     for start in range(0, len(missing), _CHUNK):
         chunk = missing[start : start + _CHUNK]
-        vectors.add(collection, chunk, embedder.encode([texts[name] for name in chunk]))
+        encoded, read = embedder.encode_both([texts[name] for name in chunk])
+        tokens.learn(library, chunk, read)
+        vectors.add(collection, chunk, encoded)
         tell(Progress("embedding", reused + start + len(chunk), total))
     return Filled(len(missing), reused)
 

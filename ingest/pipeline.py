@@ -21,7 +21,7 @@ from pathlib import Path
 
 from app.core.errors import BadInput, IndexMismatch, StorageFailure
 from app.core.library import Contents, IngestReport, Manifest, Problem, Progress, check_name
-from app.ports import Embedder, Libraries, TokenCounter, VectorIndex
+from app.ports import Embedder, Libraries, PassageTokens, TokenCounter, VectorIndex
 from ingest.embed import Filled, collection_name, fill, of_library, reusable
 from ingest.lock import held
 from ingest.note_files import note_paths, read_note_file
@@ -41,6 +41,7 @@ class Parts:
 
     libraries: Libraries
     vectors: VectorIndex
+    tokens: PassageTokens
     embedder: Embedder
     counter: TokenCounter
     lock_folder: Path
@@ -83,6 +84,7 @@ def ingest(
         final = replace(manifest, collection=collection, seconds=seconds)
         parts.libraries.publish(final, contents)
         _drop_all_but(final, previous, parts.vectors)
+        parts.tokens.keep_only(library, [passage.id for passage in contents.passages])
         return _report(final, filled)
 
 
@@ -99,8 +101,10 @@ def _fill(
     return fill(
         collection,
         contents.passages,
+        library=library,
         vectors=parts.vectors,
         embedder=parts.embedder,
+        tokens=parts.tokens,
         sources=reusable(names, library, parts.embedder),
         tell=tell,
     )

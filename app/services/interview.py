@@ -44,7 +44,8 @@ class Interviewer:
     Each method takes the session as the caller last saw it and returns it moved on; when another
     tab or process was faster, StaleSession is raised and nothing changes. `questions` returns a
     library's questions, `practice` what earlier sessions showed, `grade` grades the answered turn
-    of a session.
+    of a session, `asked` hears each question that is asked, so that grading can be prepared while
+    the candidate thinks.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Interviewer:
         questions: Callable[[str], Sequence[Question]],
         practice: Practice,
         grade: GradeTurn,
+        asked: Callable[[Question], None] = lambda _: None,
     ) -> None:
         self._ledger = ledger
         self._drafts = drafts
@@ -63,6 +65,7 @@ class Interviewer:
         self._questions = questions
         self._practice = practice
         self._grade = grade
+        self._asked = asked
 
     def start(self, setup: Setup) -> Session:
         """Start a session and ask its first question; raise BadInput when none fits."""
@@ -76,6 +79,7 @@ class Interviewer:
             )
         asked = QuestionAsked(event.at, "t1", question)
         self._ledger.append(session.id, 0, [event, asked])
+        self._asked(question)
         return apply(session, asked)
 
     def resume(self, session_id: str) -> Session:
@@ -157,7 +161,10 @@ class Interviewer:
         self, session: Session, question: Question, *, follow_up_to: str | None = None
     ) -> Session:
         turn = f"t{len(session.turns) + 1}"
-        return self._record(session, QuestionAsked(self._clock.now(), turn, question, follow_up_to))
+        event = QuestionAsked(self._clock.now(), turn, question, follow_up_to)
+        moved = self._record(session, event)
+        self._asked(question)
+        return moved
 
     def _choose(self, session: Session) -> Question | None:
         library = session.setup.library

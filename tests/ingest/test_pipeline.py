@@ -15,7 +15,13 @@ from numpy.typing import NDArray
 from app.core.errors import BadInput, Busy, IndexMismatch, StorageFailure
 from app.core.library import Contents, IngestReport, Manifest, Progress
 from ingest.pipeline import Parts, ingest
-from tests.fakes import MemoryLibraries, MemoryVectors, WordCounter, WordEmbedder
+from tests.fakes import (
+    MemoryLibraries,
+    MemoryVectors,
+    ToldTokens,
+    WordCounter,
+    WordEmbedder,
+)
 
 LOCKS = """# Locks
 ## Concept
@@ -73,6 +79,7 @@ def shop(tmp_path: Path) -> Workshop:
     parts = Parts(
         libraries=MemoryLibraries(),
         vectors=MemoryVectors(),
+        tokens=ToldTokens(),
         embedder=WordEmbedder(),
         counter=WordCounter(),
         lock_folder=tmp_path / "index",
@@ -255,6 +262,21 @@ def test_a_kill_while_embedding_loses_no_finished_work(shop: Workshop) -> None:
 
     assert (report.embedded, report.reused) == (136, 64)
     assert shop.current.collection is not None
+
+
+def test_a_passage_whose_tokens_are_not_known_is_embedded_again(shop: Workshop) -> None:
+    """A vector alone isn't enough; what the notes don't hold any more is forgotten."""
+    shop.ingest()
+    tokens = shop.parts.tokens
+    assert isinstance(tokens, ToldTokens)
+    lost = next(name for name, read in tokens.kept["notes"].items() if "cost" in read.tokens)
+    del tokens.kept["notes"][lost]
+    shop.write("06_Concurrency/queues.md", QUEUES.replace("wait", "stop"))
+
+    report = shop.ingest()
+
+    assert (report.embedded, report.reused) == (2, 1)
+    assert set(tokens.kept["notes"]) == set(shop.vectors.kept[shop.current.collection or ""])
 
 
 def test_two_at_once(shop: Workshop) -> None:

@@ -44,7 +44,7 @@ FLAGS = {
     Flag.DONT_KNOW: "You said that you don't know.",
     Flag.TOO_SHORT: "The answer is too short to show what you know.",
     Flag.INSTRUCTION_TO_GRADER: "The answer speaks to the grader. Such words earn nothing.",
-    Flag.UNSUPPORTED_CLAIM: "The answer claims something that the notes don't say.",
+    Flag.UNSUPPORTED_CLAIM: "The notes don't speak of some of what you said. It didn't count.",
     Flag.SHORTENED: "The answer was too long; only its first part was graded.",
 }
 
