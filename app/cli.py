@@ -19,6 +19,8 @@ from app.commands import (
     grade,
     index,
     interview,
+    plan,
+    progress,
     review,
     web,
 )
@@ -52,6 +54,8 @@ cli.command("ask")(ask.ask)
 cli.command("grade")(grade.grade)
 cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
+cli.command("progress")(progress.progress)
+cli.command("plan")(plan.plan)
 cli.command("doctor")(doctor.doctor)
 evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
 cli.add_typer(evaluate.evaluate, name="eval")
