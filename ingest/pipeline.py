@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -23,12 +23,11 @@ from app.core.errors import BadInput, IndexMismatch, StorageFailure
 from app.core.library import Contents, IngestReport, Manifest, Problem, Progress, check_name
 from app.ports import Embedder, Libraries, TokenCounter, VectorIndex
 from ingest.embed import Filled, collection_name, fill, of_library, reusable
+from ingest.formats import readers
 from ingest.lock import held
-from ingest.note_files import note_paths, read_note_file
+from ingest.note_files import note_files, read_note_file
 from ingest.passages import VERSION
 from ingest.reading import read_library
-
-READER = f"markdown {VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,18 @@ def _is_complete(previous: Manifest | None, parts: Parts) -> bool:
 
 def _is_same(previous: Manifest, folder: Path, digests: dict[str, str]) -> bool:
     made_of = (previous.note_digests, previous.reader, previous.folder)
-    return made_of == (digests, READER, str(folder.resolve()))
+    return made_of == (digests, reader_of(digests), str(folder.resolve()))
+
+
+def reader_of(paths: Iterable[str]) -> str:
+    """Name what reads these notes: another version, or a converter put in, may read otherwise."""
+    return ", ".join(filter(None, (f"passages {VERSION}", readers(paths))))
 
 
 def _digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each note's bytes; empty for a file that can't be read."""
     digests = {}
-    for path in note_paths(folder):
+    for path in note_files(folder).paths:
         data = read_note_file(path, folder)
         digest = "" if isinstance(data, Problem) else hashlib.sha256(data).hexdigest()
         digests[path.relative_to(folder).as_posix()] = digest
@@ -171,7 +175,7 @@ def _manifest(
         generation=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
         folder=str(folder.resolve()),
         created=now.isoformat(timespec="seconds"),
-        reader=READER,
+        reader=reader_of(digests),
         embedder=embedder.name,
         dimension=embedder.dimension,
         note_digests=digests | {note.path: note.digest for note in contents.notes},

@@ -11,7 +11,9 @@ from app.core.library import Contents, Note, Problem
 from app.core.passage import Passage
 from app.core.question import Question
 from app.ports import TokenCounter
-from ingest.note_files import note_paths, note_text, read_note_file
+from ingest.formats import ENDINGS, note_text
+from ingest.formats.text import Unreadable
+from ingest.note_files import note_files, read_note_file
 from ingest.passages import passages_of
 from ingest.questions import questions_of
 from ingest.read_note import ReadNote, digest_id, path_id, read_note
@@ -23,7 +25,7 @@ def read_library(folder: Path, *, counter: TokenCounter) -> Contents:
     What is wrong in a file is a problem, and is marked as skipped when the file had to be left out;
     one bad file never keeps the others out. No passage is longer than `counter.window` tokens.
     Reading the same files gives the same contents. Raises BadInput when the folder is not there or
-    holds no Markdown file.
+    holds no note.
     """
     notes: list[Note] = []
     passages: list[Passage] = []
@@ -45,13 +47,12 @@ def read_library(folder: Path, *, counter: TokenCounter) -> Contents:
 
 
 def _read_all(folder: Path, problems: list[Problem]) -> Iterator[ReadNote]:
-    paths = list(note_paths(folder))
-    if not paths:
-        raise BadInput(
-            f"{folder} holds no Markdown file (*.md, *.markdown): name a folder of notes"
-        )
+    files = note_files(folder)
+    problems += files.problems
+    if not files.paths:
+        raise BadInput(f"{folder} holds no notes ({', '.join(ENDINGS)}): name a folder of notes")
     taken: dict[str, str] = {}
-    for path in paths:
+    for path in files.paths:
         read = _read(path, folder, problems)
         if isinstance(read, Problem):
             problems.append(read)
@@ -67,9 +68,10 @@ def _read(path: Path, folder: Path, problems: list[Problem]) -> ReadNote | Probl
     data = read_note_file(path, folder)
     if isinstance(data, Problem):
         return data
-    text = note_text(data, shown)
-    if isinstance(text, Problem):
-        return text
+    try:
+        text = note_text(shown, data)
+    except Unreadable as error:
+        return Problem(shown, error.line, str(error), skipped=True)
     read, found = read_note(shown, data, text)
     problems += found
     if not read.document.blocks:
@@ -81,6 +83,10 @@ def _renamed(read: ReadNote, taken: dict[str, str], problems: list[Problem]) -> 
     """Give a note whose id is taken an id that follows from its path."""
     note = read.note
     other = path_id(note.path)
+    if other == note.id:
+        # Files of one name and two formats: nobody chose the id, so there is nothing to mend.
+        own = path_id(f"{note.path}.")
+        return replace(read, note=replace(note, id=digest_id(note.path) if own in taken else own))
     own = other if other not in taken else digest_id(note.path)
     message = f"id {note.id!r} is taken by {taken[note.id]}, so this is {own!r}: choose another id"
     problems.append(Problem(note.path, 1, message))

@@ -351,7 +351,7 @@ def test_a_moved_folder_is_noticed(shop: Workshop) -> None:
     [
         ("../up", ".", "can't name a library"),
         ("notes", "nowhere", "nowhere is not there"),
-        ("notes", "empty", "holds no Markdown file"),
+        ("notes", "empty", "holds no notes"),
         ("notes", "unreadable", r"No note in .* can be read\. The first problem is bad\.md:1: "),
     ],
 )
