@@ -23,6 +23,7 @@ _BULLET = re.compile(r"^[•▪◦‣●∙·]\s*")
 # Marks that would make a heading, quote, fence, rule or tag of a line of text.
 _MARK = re.compile(r"^(?:#{1,6}\s|>|`{3}|~{3}|[-=_*]{2,}\s*$|<)")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
+_NUMBERED = re.compile(r"^(?:[A-Z]|\d+)(?:\.\d+)*[.:]?\s+")
 _SHORT = 0.8
 _NO_TITLE = re.compile(
     r"^(?:untitled|microsoft word|slide|.*\.(?:docx?|tex|dvi|indd|pptx?)$)", re.I
@@ -112,19 +113,33 @@ def _joined(
     starts: list[int] = []
     for number, page in enumerate(pages):
         starts.append(len(lines) + 1)
+        rest = page
         for rank, heading in headings.get(number, ()):
-            lines += [f"{'#' * rank} {heading}", ""]
-        lines += _paragraphs(page)
+            above, rest = _split_at(rest, heading)
+            lines += [*_paragraphs(above), f"{'#' * rank} {heading}", ""]
+        lines += _paragraphs(rest)
     return NoteText("\n".join(lines), title, Parts("page", tuple(starts)))
+
+
+def _split_at(page: list[str], heading: str) -> tuple[list[str], list[str]]:
+    """Split a page at the line that is the heading; one that isn't there comes first."""
+    wanted = _letters(heading)
+    for number, line in enumerate(page):
+        if wanted and _letters(line) == wanted:
+            return page[:number], page[number + 1 :]
+    return [], page
+
+
+def _letters(line: str) -> str:
+    return "".join(c for c in _NUMBERED.sub("", line).casefold() if c.isalnum())
 
 
 def _paragraphs(page: list[str]) -> Iterator[str]:
     """Yield the lines of a page, and an empty one behind each that seems to end a paragraph."""
     usual = max((len(line) for line in page), default=0)
-    for line in page:
+    for number, line in enumerate(page, 1):
         shown = _BULLET.sub("- ", line)
         yield f"\\{shown}" if _MARK.match(shown) else shown
-        if len(line) < _SHORT * usual and _SENTENCE_END.search(line):
+        is_short = len(line) < _SHORT * usual
+        if number == len(page) or (is_short and _SENTENCE_END.search(line)):
             yield ""
-    if page:
-        yield ""

@@ -123,9 +123,11 @@ def test_a_word_file_that_unpacks_to_far_more(monkeypatch: pytest.MonkeyPatch) -
 def test_a_pdf_page_by_page() -> None:
     """Headings of the outline, cut words joined, no heads and feet of pages, no false headings."""
     pages = [
-        ["The Book", "# a comment in code", "A word that is cut at the end of a li-", "ne. Short."]
-        + ["The next paragraph is longer than that one.", "1"],
-        ["The Book", "· an item", "More.", "2"],
+        [
+            *("The Book", "# a comment in code", "A word that is cut at the end of a li-"),
+            *("ne. Short.", "The next paragraph is longer than that one.", "1"),
+        ],
+        ["The Book", "Above the heading.", "1.1 Deep", "· an item", "More.", "2"],
         ["The Book", "Last.", "3"],
     ]
     read = note_text("a.pdf", pdf(*pages, outline=[("One", 0, 0), ("Deep", 1, 1)], title="B"))
@@ -133,10 +135,10 @@ def test_a_pdf_page_by_page() -> None:
     assert read.text.split("\n") == [
         *("## One", "", "\\# a comment in code", "A word that is cut at the end of a line."),
         *("Short.", "", "The next paragraph is longer than that one.", ""),
-        *("### Deep", "", "- an item", "More.", "", "Last.", ""),
+        *("Above the heading.", "", "### Deep", "", "- an item", "More.", "", "Last.", ""),
     ]
     assert read.parts is not None
-    assert read.parts.starts == (1, 9, 14)
+    assert read.parts.starts == (1, 9, 16)
 
 
 @pytest.mark.parametrize(
