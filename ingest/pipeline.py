@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from ingest.lock import held
 from ingest.note_files import note_files, read_note_file
 from ingest.passages import VERSION
 from ingest.reading import read_library
+from ingest.readings import Reading, readings_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def ingest(
         complete = _is_complete(previous, parts)
         if previous and complete and not rebuild and _is_same(previous, folder, digests):
             return _unchanged(previous, time.monotonic() - begun)
-        tell(Progress("reading", 0, len(digests)))
-        contents = _read(folder, parts.counter)
+        known = _known(previous, parts) if not rebuild else {}
+        contents = _read(folder, parts.counter, known, tell)
         manifest = _manifest(library, folder, contents, embedder=parts.embedder, digests=digests)
         if not complete:
             parts.libraries.publish(manifest, contents)
@@ -140,7 +141,11 @@ def _is_same(previous: Manifest, folder: Path, digests: dict[str, str]) -> bool:
 
 def reader_of(paths: Iterable[str]) -> str:
     """Name what reads these notes: another version, or a converter put in, may read otherwise."""
-    return ", ".join(filter(None, (f"passages {VERSION}", readers(paths))))
+    return ", ".join(_read_by(paths))
+
+
+def _read_by(paths: Iterable[str]) -> list[str]:
+    return [f"passages {VERSION}", *readers(paths)]
 
 
 def _digests(folder: Path) -> dict[str, str]:
@@ -153,8 +158,27 @@ def _digests(folder: Path) -> dict[str, str]:
     return digests
 
 
-def _read(folder: Path, counter: TokenCounter) -> Contents:
-    contents = read_library(folder, counter=counter)
+def _known(previous: Manifest | None, parts: Parts) -> dict[str, Reading]:
+    """Return the readings of the current generation that reading anew would give again."""
+    if previous is None or not previous.is_made_by(parts.embedder.name, parts.embedder.dimension):
+        return {}
+    by = set(previous.reader.split(", "))
+    readings = readings_in(parts.libraries.contents(previous))
+    return {path: reading for path, reading in readings.items() if set(_read_by([path])) <= by}
+
+
+def _read(
+    folder: Path,
+    counter: TokenCounter,
+    known: Mapping[str, Reading],
+    tell: Callable[[Progress], None],
+) -> Contents:
+    contents = read_library(
+        folder,
+        counter=counter,
+        known=known,
+        tell=lambda done, total: tell(Progress("reading", done, total)),
+    )
     if not contents.notes:
         raise BadInput(
             f"No note in {folder} can be read. The first problem is {contents.problems[0]}"

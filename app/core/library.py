@@ -93,12 +93,17 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that reading a folder yields."""
+    """All that reading a folder yields.
+
+    `renamed` are the paths of notes of which an id, or that of a question, was taken already, so
+    that they got others: read by themselves they would look otherwise.
+    """
 
     notes: tuple[Note, ...]
     passages: tuple[Passage, ...]
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

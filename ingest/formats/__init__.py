@@ -74,13 +74,10 @@ def _converted(found: Format, data: bytes) -> NoteText:
         raise Unreadable(f"is no whole {found.noun} file ({why}): save it anew") from error
 
 
-def readers(paths: Iterable[str]) -> str:
-    """Name the packages with their versions that read these files; other ones may read otherwise.
-
-    Empty when no file needs a converter.
-    """
-    packages = sorted({package for path in paths for package in format_of(path).packages})
-    return ", ".join(f"{package} {_version(package)}" for package in packages)
+def readers(paths: Iterable[str]) -> list[str]:
+    """Name the packages with their versions that read these files; other ones may read otherwise."""
+    packages = {package for path in paths for package in format_of(path).packages}
+    return [f"{package} {_version(package)}" for package in sorted(packages)]
 
 
 @cache
