@@ -11,7 +11,7 @@ import sys
 import typer
 
 from app import __version__
-from app.commands import ask, doctor, evaluate, grade, index, interview, review, web
+from app.commands import ask, doctor, evaluate, grade, index, interview, libraries, review, web
 from app.core.errors import BadInput, HotseatError
 
 cli = typer.Typer(
@@ -36,6 +36,9 @@ def start(
 
 
 cli.command("ingest")(index.ingest)
+cli.command("libraries")(libraries.libraries)
+cli.command("remove")(libraries.remove)
+cli.command("convert")(libraries.convert)
 cli.command("questions")(index.questions)
 cli.command("search")(ask.search)
 cli.command("ask")(ask.ask)

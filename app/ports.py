@@ -120,6 +120,9 @@ class Libraries(Protocol):
     def publish(self, manifest: Manifest, contents: Contents) -> None:
         """Make a generation the current one; readers see the old or the new one, whole."""
 
+    def remove(self, library: str) -> None:
+        """Delete a library; one that is not there is no error."""
+
 
 class Ledger(Protocol):
     """The append-only log of session events."""

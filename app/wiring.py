@@ -24,7 +24,7 @@ from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
-from app.core.errors import MissingPart, NotIndexed, StorageFailure
+from app.core.errors import BadInput, MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Problem, Progress
 from app.core.passage import Passage
 from app.grading import Grader
@@ -38,8 +38,11 @@ from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
 from app.settings import Settings, load_settings
 from ingest.check import check_notes as check_note_files
-from ingest.pipeline import Parts
+from ingest.formats import ENDINGS, note_text
+from ingest.formats.text import Unreadable
+from ingest.parts import Parts
 from ingest.pipeline import ingest as run_ingest
+from ingest.removal import remove as remove_library
 
 BUILT_IN = "python-backend"
 LEAST_FREE_BYTES = 500_000_000
@@ -105,6 +108,15 @@ class Hotseat:
     ) -> IngestReport:
         """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
         return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
+
+    def remove(self, library: str) -> None:
+        """Delete a library, not its folder of notes; see `ingest.removal.remove`.
+
+        Sessions about it stay. The built-in one can't be removed: it would come back.
+        """
+        if library == BUILT_IN:
+            raise BadInput(f"{BUILT_IN} is built in and can't be removed.")
+        remove_library(library, parts=self.parts)
 
     def start_built_in(self) -> None:
         """Bring the built-in library up to date in the background."""
@@ -187,6 +199,18 @@ def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
 def built_in_notes() -> Path:
     """Return the folder of the built-in notes, in a checkout or an installed wheel."""
     return Path(str(resources.files("corpus"))) / "notes"
+
+
+def converted(file: Path) -> str:
+    """Return the text of a file of notes as it is read; raise BadInput when it can't be."""
+    try:
+        return note_text(file.name, file.read_bytes()).text
+    except OSError as exc:
+        raise BadInput(f"{file} can't be read: {exc.strerror}. Name a file of notes.") from exc
+    except KeyError as exc:
+        raise BadInput(f"{file} has none of the endings {', '.join(ENDINGS)}.") from exc
+    except Unreadable as exc:
+        raise BadInput(f"{file} {exc}.") from exc
 
 
 def check_notes(folders: Sequence[Path], *, run_code: bool) -> list[Problem]:

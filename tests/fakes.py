@@ -177,6 +177,11 @@ class MemoryLibraries:
             del generations[old]
         self.published.append(manifest)
 
+    def remove(self, library: str) -> None:
+        check_name(library)
+        self.kept.pop(library, None)
+        self.published = [m for m in self.published if m.library != library]
+
 
 def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
     return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))

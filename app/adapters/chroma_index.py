@@ -94,9 +94,8 @@ class ChromaIndex:
         self._sweep()
 
     def collections(self) -> list[str]:
-        """Return the names of all collections, finished or not, sorted."""
-        with self._errors(""):
-            return sorted(place.name for place in self._opened().list_collections())
+        """Return the names of all collections, finished or not, sorted; doesn't import Chroma."""
+        return sorted(row[0] for row in self._rows("SELECT name FROM collections"))
 
     def close(self) -> None:
         """Let go of the database's files; the next call opens them again."""
@@ -168,13 +167,26 @@ class ChromaIndex:
         folders = [path for path in self._folder.iterdir() if _is_segment(path)]
         if not folders:
             return
-        address = f"{(self._folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=30)) as database:
-            known = {row[0] for row in database.execute("SELECT id FROM segments")}
+        known = {row[0] for row in self._rows("SELECT id FROM segments")}
         for path in folders:
             if path.name not in known:
                 # Another process that has it open may forbid it (on Windows): swept next time.
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _rows(self, query: str) -> list[tuple[str, ...]]:
+        """Read from Chroma's database itself; empty when there is none.
+
+        It is opened for writing, since what a killed process left has to be rolled back first.
+        """
+        path = self._folder / "chroma.sqlite3"
+        if not path.exists():
+            return []
+        try:
+            address = f"{path.resolve().as_uri()}?mode=rw"
+            with closing(sqlite3.connect(address, uri=True, timeout=30)) as database:
+                return database.execute(query).fetchall()
+        except sqlite3.Error as exc:
+            raise self._failure(exc) from exc
 
 
 def _is_segment(path: Path) -> bool:

@@ -10,6 +10,7 @@ meets the old file or the new one, whole.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -78,6 +79,18 @@ class LibraryFiles:
         self._write(self._folder / manifest.library / _MANIFEST, data)
         self._collect(manifest)
 
+    def remove(self, library: str) -> None:
+        """Delete a library, its manifest first; one that is not there is no error."""
+        check_name(library)
+        folder = self._folder / library
+        try:
+            (folder / _MANIFEST).unlink(missing_ok=True)
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            return
+        except OSError as exc:
+            raise _failure(folder, exc) from exc
+
     def _path(self, manifest: Manifest) -> Path:
         return self._folder / manifest.library / f"{manifest.generation}.json"
 
@@ -99,8 +112,13 @@ class LibraryFiles:
             raise _failure(path, exc) from exc
 
     def _collect(self, current: Manifest) -> None:
-        """Delete all generations but the current one and the one before it, which may be in use."""
+        """Delete all generations but the current one and the one before it, which may be in use.
+
+        What a killed process left half-written goes too: nobody else publishes this library.
+        """
         folder = self._folder / current.library
+        for unfinished in folder.glob(".*.tmp"):
+            unfinished.unlink(missing_ok=True)
         others = set(folder.glob("*.json")) - {folder / _MANIFEST, self._path(current)}
         written = sorted(others, key=lambda path: (path.stat().st_mtime_ns, path.name))
         for path in written[:-1]:

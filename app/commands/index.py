@@ -53,7 +53,7 @@ def ingest(
         raise BadInput("--library names one folder's library. Ingest the folders one by one.")
     hotseat = open_hotseat()
     for folder in folders or [built_in_notes()]:
-        name = library or (_name_of(folder) if folders else BUILT_IN)
+        name = library or (_free_name(hotseat, folder) if folders else BUILT_IN)
         report = _ingest(hotseat, folder, name, rebuild=rebuild)
         if as_json:
             typer.echo(json.dumps(_report_json(report), ensure_ascii=False))
@@ -64,6 +64,20 @@ def ingest(
 def _name_of(folder: Path) -> str:
     """Make a library's name of a folder's: `My Notes` becomes `my-notes`."""
     return "-".join(re.findall(r"[^\W_]+", folder.resolve().name.lower())) or "notes"
+
+
+def _free_name(hotseat: Hotseat, folder: Path) -> str:
+    """Name a library by its folder; raise BadInput when another folder's library has that name."""
+    name = _name_of(folder)
+    if name not in hotseat.libraries():
+        return name
+    taken_by = Path(hotseat.shelf.open(name).manifest.folder)
+    if taken_by != folder.resolve() and taken_by.is_dir():
+        raise BadInput(
+            f"The library {name} is of another folder, {taken_by}. Choose a name with --library, "
+            f"or say --library {name} to give it this folder."
+        )
+    return name
 
 
 def _check(folders: list[Path], *, run_code: bool) -> None:

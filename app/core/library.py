@@ -77,6 +77,11 @@ class Manifest:
     problems: tuple[Problem, ...] = ()
     collection: str | None = None
 
+    @property
+    def notes(self) -> int:
+        """How many files were read; those that were skipped don't count."""
+        return len(self.note_digests.keys() - {p.path for p in self.problems if p.skipped})
+
     def is_made_by(self, embedder: str, dimension: int) -> bool:
         """Say whether the vectors were, or are to be, made by this embedder."""
         return (self.embedder, self.dimension) == (embedder, dimension)

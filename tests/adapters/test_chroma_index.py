@@ -43,6 +43,18 @@ def test_nothing_is_opened_before_it_is_needed(tmp_path: Path) -> None:
     assert not (tmp_path / "vectors").exists()
 
 
+def test_collections_are_listed_without_chroma(tmp_path: Path, index: ChromaIndex) -> None:
+    """An ingest that finds nothing to do stays quick."""
+    index.add("lib.a", ["x"], VECTORS[:1])
+    program = (
+        "import sys; from pathlib import Path; from app.adapters.chroma_index import ChromaIndex;"
+        f"print(ChromaIndex(Path({str(tmp_path / 'vectors')!r})).collections());"
+        "print('chromadb' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.split() == ["['lib.a']", "False"]
+
+
 def test_a_dropped_collection_leaves_no_folder(tmp_path: Path, index: ChromaIndex) -> None:
     """Chroma itself leaves the graph of a deleted collection on disk for good."""
     index.add("lib.a", NAMES, VECTORS)
@@ -117,4 +129,4 @@ def test_a_folder_that_is_a_file_is_a_storage_failure(tmp_path: Path) -> None:
     """The folder's name is in the message."""
     (tmp_path / "vectors").write_text("not a folder")
     with pytest.raises(StorageFailure, match="vectors can't be read or written"):
-        ChromaIndex(tmp_path / "vectors").collections()
+        ChromaIndex(tmp_path / "vectors").add("lib.a", ["x"], VECTORS[:1])

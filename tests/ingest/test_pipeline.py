@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from app.core.errors import BadInput, Busy, IndexMismatch, StorageFailure
 from app.core.library import Contents, IngestReport, Manifest, Progress
-from ingest.pipeline import Parts, ingest
+from ingest.parts import Parts
+from ingest.pipeline import ingest
+from ingest.removal import remove
 from tests.fakes import MemoryLibraries, MemoryVectors, WordCounter, WordEmbedder
 
 LOCKS = """# Locks
@@ -177,10 +179,63 @@ def test_only_two_collections_are_kept(shop: Workshop) -> None:
         shop.ingest()
     used = {m.collection for m in shop.libraries.published[-2:]}
     assert set(shop.vectors.kept) == used
-    shop.vectors.add("django.x.y", ["p"], np.ones((1, 7), dtype=np.float32))
-    shop.write("06_Concurrency/locks.md", LOCKS)
+
+
+def test_collections_of_no_library_are_dropped(shop: Workshop) -> None:
+    """They are left over from a removal that was killed; those of another library stay."""
+    ingest(shop.folder, "other", parts=shop.parts)
+    (kept,) = shop.vectors.kept
+    shop.vectors.add("gone.x.y", ["p"], np.ones((1, 7), dtype=np.float32))
     shop.ingest()
-    assert "django.x.y" in shop.vectors.kept
+    assert "gone.x.y" not in shop.vectors.kept
+    assert kept in shop.vectors.kept
+
+
+def test_what_a_killed_ingest_left_is_dropped_though_nothing_changed(shop: Workshop) -> None:
+    """The current collection stays, and one more: it may be the one before."""
+    shop.ingest()
+    current = shop.current.collection
+    assert current is not None
+    left = [current.rsplit(".", 1)[0] + f".2000010{n}T000000-aaaaaa" for n in (1, 2)]
+    for name in left:
+        shop.vectors.add(name, ["p"], np.ones((1, 7), dtype=np.float32))
+    assert not shop.ingest().changed
+    assert set(shop.vectors.kept) == {current, left[1]}
+
+
+def test_a_library_is_removed(shop: Workshop) -> None:
+    """With all its collections; its notes stay, and so do the other libraries."""
+    ingest(shop.folder, "other", parts=shop.parts)
+    shop.ingest()
+    remove("notes", parts=shop.parts)
+    assert shop.libraries.names() == ["other"]
+    assert [name.split(".")[0] for name in shop.vectors.kept] == ["other"]
+    assert (shop.folder / "06_Concurrency/locks.md").exists()
+    with pytest.raises(BadInput, match=r"no library notes\. Choose from these: other"):
+        remove("notes", parts=shop.parts)
+
+
+def test_a_library_that_is_being_ingested_is_not_removed(shop: Workshop) -> None:
+    """Who is at work is named."""
+    told: list[str] = []
+
+    def meanwhile(progress: Progress) -> None:
+        if progress.phase == "embedding" and not told:
+            with pytest.raises(Busy, match=f"process {os.getpid()}") as busy:
+                remove("notes", parts=shop.parts)
+            told.append(str(busy.value))
+
+    assert shop.ingest(progress=meanwhile).embedded == 3
+    assert told
+
+
+def test_lost_contents_are_read_again(shop: Workshop) -> None:
+    """A plain ingest notices, though no note has changed, and embeds nothing again."""
+    shop.ingest()
+    shop.libraries.kept["notes"].clear()
+    report = shop.ingest()
+    assert (report.changed, report.embedded) == (True, 0)
+    assert shop.libraries.contents(shop.current).passages
 
 
 def test_a_rebuild_embeds_everything_again(shop: Workshop) -> None:

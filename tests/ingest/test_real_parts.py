@@ -19,7 +19,8 @@ from app.core.library import IngestReport
 from app.services.ask import Asker
 from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
-from ingest.pipeline import Parts, ingest
+from ingest.parts import Parts
+from ingest.pipeline import ingest
 
 pytestmark = pytest.mark.integration
 
