@@ -24,8 +24,9 @@ from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
-from app.core.errors import BadInput, MissingPart, NotIndexed, StorageFailure
-from app.core.library import IngestReport, Problem, Progress
+from app.adapters.vector_files import VectorFiles
+from app.core.errors import BadInput, Damaged, MissingPart, NotIndexed, StorageFailure
+from app.core.library import IngestReport, Manifest, Problem, Progress
 from app.core.passage import Passage
 from app.grading import Grader
 from app.ports import Clock
@@ -46,6 +47,9 @@ from ingest.removal import remove as remove_library
 
 BUILT_IN = "python-backend"
 LEAST_FREE_BYTES = 500_000_000
+# How many vectors of a library the doctor makes again, and how like the stored ones they must be.
+_SAMPLE = 4
+_ALIKE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class Hotseat:
     def libraries(self) -> list[str]:
         """Return the names of the ingested libraries, sorted."""
         return self.shelf.names()
+
+    def manifests(self) -> list[Manifest]:
+        """Return what each ingested library was made of, sorted by name."""
+        found = (self.parts.libraries.manifest(name) for name in self.libraries())
+        return [manifest for manifest in found if manifest is not None]
 
     @property
     def model_ready(self) -> bool:
@@ -155,6 +164,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     parts = Parts(
         libraries=LibraryFiles(settings.index_folder),
         vectors=vectors,
+        cache=VectorFiles(settings.index_folder),
         embedder=embedder,
         counter=MiniLMTokenCounter(settings.embedder),
         lock_folder=settings.index_folder,
@@ -246,7 +256,7 @@ def checkup(settings: Settings | None = None) -> list[Check]:
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
-            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest`.")
+            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest --all`.")
             for name in names
         ),
     ]
@@ -293,9 +303,15 @@ def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
         embedder = SentenceEmbedder(settings.embedder)
         manifest.check_embedder(embedder.name, embedder.dimension)
         vectors = ChromaIndex(settings.index_folder / "chroma")
-        some = list(opened.passages)[:1]
-        if len(vectors.fetch(manifest.collection, some)) < len(some):
-            raise NotIndexed(f"The vectors of generation {manifest.generation} are incomplete.")
+        vectors.check(manifest.collection)
+        stored = vectors.fetch(manifest.collection, list(opened.passages))
+        if len(stored) < len(opened.passages):
+            raise Damaged(f"The vectors of generation {manifest.generation} are incomplete.")
+        some = opened.contents.passages[:: max(1, len(stored) // _SAMPLE)][:_SAMPLE]
+        made = embedder.encode([passage.embedded_text for passage in some])
+        alike = [float(stored[p.id] @ vector) for p, vector in zip(some, made, strict=True)]
+        if some and min(alike) < _ALIKE:
+            raise Damaged(f"Vectors of {manifest.collection} are not those of their passages.")
         return f"{manifest.passages} passages, {manifest.questions} questions"
 
     return probe

@@ -9,7 +9,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from app.core.errors import StorageFailure
-from app.ports import Embedder, Libraries, TokenCounter, VectorIndex
+from app.ports import Embedder, Libraries, TokenCounter, VectorCache, VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Parts:
 
     libraries: Libraries
     vectors: VectorIndex
+    cache: VectorCache
     embedder: Embedder
     counter: TokenCounter
     lock_folder: Path

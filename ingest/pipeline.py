@@ -19,7 +19,7 @@ from pathlib import Path
 from app.core.errors import BadInput
 from app.core.library import Contents, IngestReport, Manifest, Progress, check_name
 from app.ports import Embedder, TokenCounter
-from ingest.embed import Filled, collection_name, fill, reusable
+from ingest.embed import Filled, collection_name, fill
 from ingest.lock import held
 from ingest.parts import Parts, disk_errors_named
 from ingest.previous import (
@@ -33,7 +33,7 @@ from ingest.previous import (
 )
 from ingest.reading import read_library
 from ingest.readings import Reading
-from ingest.removal import drop_all_but_two, drop_orphans
+from ingest.removal import clear_away, drop_all_but_two
 
 
 def ingest(
@@ -70,33 +70,14 @@ def ingest(
         if not complete:
             parts.libraries.publish(manifest, contents)
         collection = collection_name(library, parts.embedder, manifest.generation)
-        filled = _fill(collection, contents, parts, copy=not rebuild, tell=tell, library=library)
+        filled = fill(
+            collection, library, contents.passages, parts=parts, copy=not rebuild, tell=tell
+        )
         seconds = round(time.monotonic() - begun, 3)
         final = replace(manifest, collection=collection, seconds=seconds)
         parts.libraries.publish(final, contents)
-        drop_all_but_two(final, previous, parts)
-        drop_orphans(parts)
+        clear_away(final, previous, contents, parts)
         return _report(final, filled)
-
-
-def _fill(
-    collection: str,
-    contents: Contents,
-    parts: Parts,
-    *,
-    copy: bool,
-    tell: Callable[[Progress], None],
-    library: str,
-) -> Filled:
-    names = parts.vectors.collections() if copy else []
-    return fill(
-        collection,
-        contents.passages,
-        vectors=parts.vectors,
-        embedder=parts.embedder,
-        sources=reusable(names, library, parts.embedder),
-        tell=tell,
-    )
 
 
 def _read(

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.core.errors import IndexMismatch, NotIndexed
+from app.core.errors import Damaged, IndexMismatch, NotIndexed
 from app.core.library import Contents, Manifest, Problem
 from app.ports import Embedder, Libraries
 from ingest.formats import readers
@@ -27,13 +27,20 @@ def previous_manifest(library: str, libraries: Libraries, *, rebuild: bool) -> M
 
 
 def is_complete(previous: Manifest | None, parts: Parts) -> bool:
-    """Say whether the current generation can be searched with the embedder that is in use."""
-    return (
-        previous is not None
-        and previous.collection is not None
-        and previous.is_made_by(parts.embedder.name, parts.embedder.dimension)
-        and previous.collection in parts.vectors.collections()
-    )
+    """Say whether the current generation can be searched with the embedder that is in use.
+
+    Damaged vectors are put aside, those of all libraries; the next ingest of each makes its own
+    anew, from what was kept of them.
+    """
+    try:
+        found = previous and previous.collection in parts.vectors.collections()
+        parts.vectors.check(previous.collection if previous and found else None)
+    except Damaged:
+        parts.vectors.start_anew()
+        return False
+    if previous is None or not found:
+        return False
+    return previous.is_made_by(parts.embedder.name, parts.embedder.dimension)
 
 
 def is_same(previous: Manifest, folder: Path, digests: dict[str, str]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.core.errors import BadInput
-from app.core.library import Manifest, check_name
-from ingest.embed import of_library
+from app.core.library import Contents, Manifest, check_name
+from ingest.embed import made_by, of_library
 from ingest.lock import held
 from ingest.parts import Parts, disk_errors_named
 
@@ -22,6 +22,16 @@ def remove(library: str, *, parts: Parts) -> None:
     with disk_errors_named(parts.lock_folder), held(parts.lock_folder, library):
         parts.libraries.remove(library)
         drop_orphans(parts)
+
+
+def clear_away(
+    current: Manifest, previous: Manifest | None, contents: Contents, parts: Parts
+) -> None:
+    """Drop what a new generation has made superfluous."""
+    ids = [passage.id for passage in contents.passages]
+    parts.cache.keep_only(current.library, made_by(parts.embedder), ids)
+    drop_all_but_two(current, previous, parts)
+    drop_orphans(parts)
 
 
 def drop_all_but_two(current: Manifest, previous: Manifest | None, parts: Parts) -> None:

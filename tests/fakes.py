@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.errors import IndexMismatch, NotIndexed, StaleSession
+from app.core.errors import Damaged, IndexMismatch, NotIndexed, StaleSession
 from app.core.library import Contents, Manifest, check_name
 from app.core.session import Event
 from app.ports import TokenVectors
@@ -118,6 +118,7 @@ class MemoryVectors:
 
     def __init__(self) -> None:
         self.kept: dict[str, dict[str, NDArray[np.float32]]] = {}
+        self.sealed: dict[str, int] = {}
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         place = self.kept.setdefault(collection, {})
@@ -137,6 +138,18 @@ class MemoryVectors:
         place = self._open(collection)
         return {name: place[name] for name in ids if name in place}
 
+    def seal(self, collection: str) -> None:
+        self.sealed[collection] = len(self._open(collection))
+
+    def check(self, collection: str | None = None) -> None:
+        if collection is None:
+            return
+        if self.sealed.get(collection, -1) not in {-1, len(self._open(collection))}:
+            raise Damaged(f"The vectors {collection} are damaged. Run `hotseat ingest --all`.")
+
+    def start_anew(self) -> None:
+        self.kept.clear()
+
     def drop(self, collection: str) -> None:
         self.kept.pop(collection, None)
 
@@ -147,6 +160,28 @@ class MemoryVectors:
         if collection not in self.kept:
             raise NotIndexed(f"The vectors {collection} are not here. Run `hotseat ingest`.")
         return self.kept[collection]
+
+
+class MemoryCache:
+    """Vectors that were made once, in a dict."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str, str], NDArray[np.float32]] = {}
+
+    def fetch(
+        self, library: str, made_by: str, ids: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        keys = {name: (library, made_by, name) for name in ids}
+        return {name: self.kept[key] for name, key in keys.items() if key in self.kept}
+
+    def add(
+        self, library: str, made_by: str, ids: Sequence[str], vectors: NDArray[np.float32]
+    ) -> None:
+        self.kept |= {(library, made_by, n): v for n, v in zip(ids, vectors, strict=True)}
+
+    def keep_only(self, library: str, made_by: str, ids: Sequence[str]) -> None:
+        wanted = {(library, made_by, name) for name in ids}
+        self.kept = {k: v for k, v in self.kept.items() if k[0] != library or k in wanted}
 
 
 class MemoryLibraries:

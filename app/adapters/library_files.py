@@ -51,7 +51,8 @@ class LibraryFiles:
         """
         check_name(library)
         data = _read(self._folder / library / _MANIFEST)
-        return None if data is None else self._decoded(self._manifests, data, library)
+        cure = f"`hotseat ingest FOLDER --rebuild --library {library}` with its folder of notes"
+        return None if data is None else self._decoded(self._manifests, data, library, cure)
 
     def contents(self, manifest: Manifest) -> Contents:
         """Return notes, passages and questions of a generation.
@@ -63,9 +64,10 @@ class LibraryFiles:
         if data is None:
             raise NotIndexed(
                 f"Generation {manifest.generation} of {manifest.library} is gone. Try again; if it "
-                f"stays gone, run `hotseat ingest --rebuild --library {manifest.library}`."
+                "stays gone, run `hotseat ingest --all`."
             )
-        return self._decoded(self._contents, data, manifest.library)
+        cure = "`hotseat ingest --all`"
+        return self._decoded(self._contents, data, manifest.library, cure)
 
     def publish(self, manifest: Manifest, contents: Contents) -> None:
         """Make a generation the current one; readers see the old or the new one, whole.
@@ -124,7 +126,7 @@ class LibraryFiles:
         for path in written[:-1]:
             path.unlink(missing_ok=True)
 
-    def _decoded(self, adapter: TypeAdapter[_T], data: bytes, library: str) -> _T:
+    def _decoded(self, adapter: TypeAdapter[_T], data: bytes, library: str, cure: str) -> _T:
         from pydantic import ValidationError
 
         try:
@@ -132,7 +134,7 @@ class LibraryFiles:
         except ValidationError as exc:
             raise IndexMismatch(
                 f"The index of {library} in {self._folder} is damaged, or from another version of "
-                f"Hotseat. Run `hotseat ingest --rebuild --library {library}`."
+                f"Hotseat. Run {cure}."
             ) from exc
 
     @cached_property

@@ -21,8 +21,7 @@ File = Annotated[Path, typer.Argument(help="A file of notes, of any format.")]
 def libraries(*, as_json: AsJson = False) -> None:
     """List the libraries: what is in them, and where their notes are."""
     hotseat = open_hotseat()
-    for name in hotseat.libraries():
-        manifest = hotseat.shelf.open(name).manifest
+    for manifest in hotseat.manifests():
         typer.echo(json.dumps(_plain(manifest), ensure_ascii=False) if as_json else _line(manifest))
 
 

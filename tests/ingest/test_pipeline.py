@@ -17,7 +17,7 @@ from app.core.library import Contents, IngestReport, Manifest, Progress
 from ingest.parts import Parts
 from ingest.pipeline import ingest
 from ingest.removal import remove
-from tests.fakes import MemoryLibraries, MemoryVectors, WordCounter, WordEmbedder
+from tests.fakes import MemoryCache, MemoryLibraries, MemoryVectors, WordCounter, WordEmbedder
 
 LOCKS = """# Locks
 ## Concept
@@ -53,6 +53,11 @@ class Workshop:
         return self.parts.vectors
 
     @property
+    def cache(self) -> MemoryCache:
+        assert isinstance(self.parts.cache, MemoryCache)
+        return self.parts.cache
+
+    @property
     def current(self) -> Manifest:
         manifest = self.libraries.manifest("notes")
         assert manifest is not None
@@ -75,6 +80,7 @@ def shop(tmp_path: Path) -> Workshop:
     parts = Parts(
         libraries=MemoryLibraries(),
         vectors=MemoryVectors(),
+        cache=MemoryCache(),
         embedder=WordEmbedder(),
         counter=WordCounter(),
         lock_folder=tmp_path / "index",
@@ -341,13 +347,41 @@ def test_another_embedder_is_refused_until_a_rebuild(shop: Workshop) -> None:
     assert (shop.current.embedder, shop.current.dimension) == ("words 2", 3)
 
 
-def test_vectors_that_are_lost_are_made_again(shop: Workshop) -> None:
-    """A plain ingest notices that the collection is gone, and words answer meanwhile."""
+def lose(vectors: MemoryVectors) -> None:
+    """Lose all collections."""
+    vectors.kept.clear()
+
+
+def damage(vectors: MemoryVectors) -> None:
+    """Lose one vector of a sealed collection."""
+    (place,) = vectors.kept.values()
+    place.popitem()
+
+
+@pytest.mark.parametrize("happens", [lose, damage])
+@pytest.mark.parametrize(("cached", "embedded"), [(True, 0), (False, 3)])
+def test_lost_or_damaged_vectors_are_made_again(
+    shop: Workshop, happens: Callable[[MemoryVectors], None], cached: bool, embedded: int
+) -> None:
+    """A plain ingest notices, and copies what it kept; words answer meanwhile."""
     shop.ingest()
-    shop.vectors.kept.clear()
+    happens(shop.vectors)
+    if not cached:
+        shop.cache.kept.clear()
     report = shop.ingest()
-    assert (report.changed, report.embedded) == (True, 3)
+    assert (report.changed, report.embedded) == (True, embedded)
     assert [m.collection is None for m in shop.libraries.published] == [True, False, True, False]
+    assert shop.current.collection is not None
+    assert len(shop.vectors.kept[shop.current.collection]) == 3
+
+
+def test_vectors_of_passages_that_are_gone_are_not_kept(shop: Workshop) -> None:
+    """Nor those of another embedder; those of other libraries are."""
+    ingest(shop.folder, "other", parts=shop.parts)
+    shop.ingest()
+    shop.write("06_Concurrency/locks.md", LOCKS.replace("a switch", "a lot"))
+    shop.ingest()
+    assert sorted(library for library, _, _ in shop.cache.kept) == ["notes"] * 3 + ["other"] * 3
 
 
 def test_a_damaged_manifest_is_mended_by_a_rebuild(shop: Workshop) -> None:

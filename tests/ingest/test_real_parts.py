@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from app.adapters.chroma_index import ChromaIndex
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.vector_files import VectorFiles
 from app.core.library import IngestReport
 from app.services.ask import Asker
 from app.services.retrieve import Retriever
@@ -56,6 +57,7 @@ def parts_in(home: Path) -> Parts:
     return Parts(
         libraries=LibraryFiles(home),
         vectors=ChromaIndex(home / ".vectors"),
+        cache=VectorFiles(home),
         embedder=SentenceEmbedder(),
         counter=MiniLMTokenCounter(),
         lock_folder=home,
@@ -104,7 +106,7 @@ def embedder() -> SentenceEmbedder:
 def house(tmp_path: Path, embedder: SentenceEmbedder) -> Iterator[House]:
     (tmp_path / "notes").mkdir()
     parts = parts_in(tmp_path / "home")
-    shared = Parts(parts.libraries, parts.vectors, embedder, parts.counter, parts.lock_folder)
+    shared = replace(parts, embedder=embedder)
     made = House(tmp_path / "notes", tmp_path / "home", shared)
     made.write("locks.md", LOCKS)
     made.write("caches.md", CACHES)
