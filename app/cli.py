@@ -11,7 +11,18 @@ import sys
 import typer
 
 from app import __version__
-from app.commands import ask, doctor, evaluate, grade, index, interview, libraries, review, web
+from app.commands import (
+    ask,
+    doctor,
+    evaluate,
+    evaluate_search,
+    grade,
+    index,
+    interview,
+    libraries,
+    review,
+    web,
+)
 from app.core.errors import BadInput, HotseatError
 
 cli = typer.Typer(
@@ -46,6 +57,7 @@ cli.command("grade")(grade.grade)
 cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
 cli.command("doctor")(doctor.doctor)
+evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
 cli.add_typer(evaluate.evaluate, name="eval")
 
 

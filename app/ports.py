@@ -6,13 +6,14 @@ float32.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from app.core.library import Contents, Manifest
 from app.core.session import Event
+from app.core.spelling import Correction
 from app.core.verdict import Chances
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ class Embedder(Protocol):
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the contextual vectors of each text's tokens."""
+
+    def encode_both(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """Return what `encode` returns, and the token vectors whose mean that is, in one pass.
+
+        These are of the model's last layer, those of `encode_tokens` of several.
+        """
 
 
 class Entailment(Protocol):
@@ -133,6 +140,55 @@ class LexicalIndex(Protocol):
 
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """Return up to k (position of the text, score above 0), the best first."""
+
+
+class Speller(Protocol):
+    """Words that texts use, against which typing errors are found."""
+
+    def correct(self, query: str) -> list[Correction]:
+        """Return the words of a query that no text uses, and that are nearly a word of theirs."""
+
+
+class TokenStore(Protocol):
+    """Token vectors of passages, made small, by library and passage id.
+
+    `made_by` names what made them; rows of different makers don't mix. `frame` is what the small
+    vectors are relative to.
+    """
+
+    def frame(self, library: str, made_by: str) -> NDArray[np.float32] | None:
+        """Return the frame of this maker's rows, None when there are none."""
+
+    def add(
+        self,
+        library: str,
+        made_by: str,
+        frame: NDArray[np.float32],
+        rows: Mapping[str, NDArray[np.int8]],
+    ) -> None:
+        """Store arrays of shape (tokens, d) by passage id, in place of earlier ones."""
+
+    def fetch(self, library: str, made_by: str, ids: Sequence[str]) -> dict[str, NDArray[np.int8]]:
+        """Return the arrays of those ids that are there."""
+
+    def ids(self, library: str, made_by: str) -> set[str]:
+        """Return the ids that have an array."""
+
+    def keep_only(self, library: str, made_by: str, ids: Collection[str]) -> None:
+        """Delete all other arrays of the library."""
+
+
+class PassageTokens(Protocol):
+    """What the ingest tells of the passages' tokens, so that a search need not read them again."""
+
+    def missing(self, library: str, ids: Collection[str]) -> set[str]:
+        """Return those of the passages whose tokens aren't known."""
+
+    def learn(self, library: str, ids: Sequence[str], tokens: Sequence[TokenVectors]) -> None:
+        """Keep the tokens of passages, as `Embedder.encode_both` reads them."""
+
+    def keep_only(self, library: str, ids: Collection[str]) -> None:
+        """Forget the library's other passages."""
 
 
 class Libraries(Protocol):

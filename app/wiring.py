@@ -21,15 +21,17 @@ from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
+from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
+from app.adapters.token_files import TokenFiles
 from app.adapters.vector_files import VectorFiles
 from app.core.errors import BadInput, Damaged, MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Manifest, Problem, Progress
 from app.core.passage import Passage
 from app.grading import Grader
-from app.ports import Clock
+from app.ports import Clock, LexicalIndex
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
@@ -37,6 +39,7 @@ from app.services.index_jobs import IndexJobs
 from app.services.interview import Interviewer
 from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
+from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
 from ingest.check import check_notes as check_note_files
 from ingest.formats import ENDINGS, note_text
@@ -65,6 +68,7 @@ class Hotseat:
     jobs: IndexJobs
     parts: Parts
     embedder: SentenceEmbedder
+    lexical: Callable[[Sequence[str]], LexicalIndex]
     clock: Clock
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
@@ -161,15 +165,25 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     embedder = SentenceEmbedder(settings.embedder)
     vectors = ChromaIndex(settings.index_folder / "chroma")
     shelf = Shelf(LibraryFiles(settings.index_folder))
+    counter = MiniLMTokenCounter(settings.embedder)
+    tokens = TokenMemory(embedder, TokenFiles(settings.index_folder))
     parts = Parts(
         libraries=LibraryFiles(settings.index_folder),
         vectors=vectors,
         cache=VectorFiles(settings.index_folder),
+        tokens=tokens,
         embedder=embedder,
-        counter=MiniLMTokenCounter(settings.embedder),
+        counter=counter,
         lock_folder=settings.index_folder,
     )
-    retriever = Retriever(shelf, vectors, embedder, lexical=Bm25Index)
+    retriever = Retriever(
+        shelf,
+        vectors,
+        embedder,
+        lexical=Bm25Index,
+        speller=lambda texts: RapidSpeller(texts, is_english=counter.is_token),
+        alike=tokens.alike,
+    )
     grader = Grader(embedder, _entailment(settings))
     engine = connect(settings.database)
     clock = SystemClock()
@@ -191,6 +205,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         ),
         parts=parts,
         embedder=embedder,
+        lexical=Bm25Index,
         clock=clock,
     )
 

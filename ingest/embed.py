@@ -12,11 +12,13 @@ import numpy as np
 
 from app.core.library import Progress
 from app.core.passage import Passage
-from app.ports import Embedder
+from app.ports import Embedder, TokenVectors
 from ingest.parts import Parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Both = tuple[NDArray[np.float32], list[TokenVectors]]
 
 # About a second of work on two cores: often enough for a progress bar, little is lost by a kill,
 # and enough texts of like length to be read together.
@@ -57,12 +59,14 @@ def fill(
 ) -> Filled:
     """Fill a new collection with the vectors of the passages and seal it.
 
-    With `copy`, those that were made before are copied. While the model loads, or reads the next
-    texts, those at hand are stored. The embedder is not used when every vector is known.
+    With `copy`, those that were made before are copied. The embedder reads a passage once for its
+    vector and its tokens; it is not used when both are known of all. While the model loads, or
+    reads the next texts, those at hand are stored.
     """
     maker = made_by(parts.embedder)
     texts = {passage.id: passage.embedded_text for passage in passages}
-    known = parts.cache.fetch(library, maker, list(texts)) if copy else {}
+    told = texts.keys() - parts.tokens.missing(library, texts) if copy else set()
+    known = parts.cache.fetch(library, maker, list(told))
     missing = {name: text for name, text in texts.items() if name not in known}
     done = len(known)
     with ThreadPoolExecutor(1, "encode") as pool:
@@ -75,8 +79,10 @@ def fill(
         )
         tell(Progress("embedding", done, len(texts)))
         while ahead is not None:
-            names, made = ahead[0], ahead[1].result()
+            names, (made, read) = ahead[0], ahead[1].result()
             ahead = next(chunks, None)
+            # The tokens first: a kill in between leaves nothing that looks complete.
+            parts.tokens.learn(library, names, read)
             parts.cache.add(library, maker, names, made)
             parts.vectors.add(collection, names, made)
             done += len(names)
@@ -87,9 +93,9 @@ def fill(
 
 def _encoded(
     pool: ThreadPoolExecutor, embedder: Embedder, texts: dict[str, str]
-) -> Iterator[tuple[list[str], Future[NDArray[np.float32]]]]:
+) -> Iterator[tuple[list[str], Future[Both]]]:
     """Yield chunks of names with their vectors to come; those of like length go together."""
     names = sorted(texts, key=lambda name: len(texts[name]), reverse=True)
     for start in range(0, len(names), _CHUNK):
         chunk = names[start : start + _CHUNK]
-        yield chunk, pool.submit(embedder.encode, [texts[name] for name in chunk])
+        yield chunk, pool.submit(embedder.encode_both, [texts[name] for name in chunk])

@@ -9,7 +9,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from app.core.errors import StorageFailure
-from app.ports import Embedder, Libraries, TokenCounter, VectorCache, VectorIndex
+from app.ports import Embedder, Libraries, PassageTokens, TokenCounter, VectorCache, VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Parts:
     libraries: Libraries
     vectors: VectorIndex
     cache: VectorCache
+    tokens: PassageTokens
     embedder: Embedder
     counter: TokenCounter
     lock_folder: Path

@@ -29,6 +29,7 @@ def clear_away(
 ) -> None:
     """Drop what a new generation has made superfluous."""
     ids = [passage.id for passage in contents.passages]
+    parts.tokens.keep_only(current.library, ids)
     parts.cache.keep_only(current.library, made_by(parts.embedder), ids)
     drop_all_but_two(current, previous, parts)
     drop_orphans(parts)

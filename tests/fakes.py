@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -88,6 +88,9 @@ class WordEmbedder:
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         return [self._tokens(text) for text in texts]
+
+    def encode_both(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        return self.encode(texts), self.encode_tokens(texts)
 
     def _tokens(self, text: str) -> TokenVectors:
         found = list(_WORD.finditer(text))
@@ -182,6 +185,57 @@ class MemoryCache:
     def keep_only(self, library: str, made_by: str, ids: Sequence[str]) -> None:
         wanted = {(library, made_by, name) for name in ids}
         self.kept = {k: v for k, v in self.kept.items() if k[0] != library or k in wanted}
+
+
+class MemoryTokens:
+    """Token arrays in a dict, by library, maker and passage; `frames` by library and maker."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], dict[str, NDArray[np.int8]]] = {}
+        self.frames: dict[tuple[str, str], NDArray[np.float32]] = {}
+
+    def frame(self, library: str, made_by: str) -> NDArray[np.float32] | None:
+        return self.frames.get((library, made_by))
+
+    def add(
+        self,
+        library: str,
+        made_by: str,
+        frame: NDArray[np.float32],
+        rows: Mapping[str, NDArray[np.int8]],
+    ) -> None:
+        self.frames.setdefault((library, made_by), frame)
+        self.kept.setdefault((library, made_by), {}).update(rows)
+
+    def fetch(self, library: str, made_by: str, ids: Sequence[str]) -> dict[str, NDArray[np.int8]]:
+        place = self.kept.get((library, made_by), {})
+        return {name: place[name] for name in ids if name in place}
+
+    def ids(self, library: str, made_by: str) -> set[str]:
+        return set(self.kept.get((library, made_by), {}))
+
+    def keep_only(self, library: str, made_by: str, ids: Collection[str]) -> None:
+        place = self.fetch(library, made_by, list(ids))
+        for key in [key for key in self.kept if key[0] == library]:
+            del self.kept[key]
+        self.kept[library, made_by] = place
+
+
+class ToldTokens:
+    """Remembers of which passages it was told, by library."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, TokenVectors]] = {}
+
+    def missing(self, library: str, ids: Collection[str]) -> set[str]:
+        return set(ids) - set(self.kept.get(library, {}))
+
+    def learn(self, library: str, ids: Sequence[str], tokens: Sequence[TokenVectors]) -> None:
+        self.kept.setdefault(library, {}).update(zip(ids, tokens, strict=True))
+
+    def keep_only(self, library: str, ids: Collection[str]) -> None:
+        place = self.kept.get(library, {})
+        self.kept[library] = {name: place[name] for name in ids if name in place}
 
 
 class MemoryLibraries:

@@ -9,14 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from app.core.words import stem
+from app.core.words import SAY_NOTHING, stem
 
-# Only words that say nothing anywhere: BM25 itself gives frequent words next to no weight.
-_SAY_NOTHING = """
-a an and are as at be but by can do does for from how i in is it its of on or that the their there
-they this to was we what when where which why will with you your
-"""
-_STOP_WORDS = frozenset(_SAY_NOTHING.split())
 _TERM = re.compile(
     r"""
     [^\W\d_](?:\+\+|\#)                      # C++ and C#
@@ -68,7 +62,7 @@ def _terms(text: str) -> Iterator[str]:
         parts = [] if whole[0].isdigit() else [p.lower() for p in _SEPARATOR.split(whole) if p]
         if len(parts) != 1 or parts[0] != whole.lower():
             yield whole.lower()
-        yield from (stem(part) for part in parts if part not in _STOP_WORDS)
+        yield from (stem(part) for part in parts if part not in SAY_NOTHING)
 
 
 def _index(listed: list[list[str]]) -> Any:

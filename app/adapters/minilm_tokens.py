@@ -29,6 +29,10 @@ class MiniLMTokenCounter:
         """Return the number of tokens of a text of any length, special ones included."""
         return len(self._tokenizer.encode(text).ids)
 
+    def is_token(self, word: str) -> bool:
+        """Say whether a word is one token: then it is common in the texts the model learnt from."""
+        return self.count(word) == self.count("") + 1
+
     @cached_property
     def _folder(self) -> Path:
         return self._given or model_files.default_folder()

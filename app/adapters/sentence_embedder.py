@@ -12,10 +12,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
+_T = TypeVar("_T")
 _BATCH = 16
 _MOST_WORKERS = 8
 
@@ -77,22 +78,36 @@ class SentenceEmbedder:
         """
         model = self._loaded()
 
-        def run(features: dict[str, Any]) -> Any:
-            return model.sentence(features)["sentence_embedding"]
+        def run(features: dict[str, Any]) -> Iterable[Vectors]:
+            return _array(model.sentence(features)["sentence_embedding"])
 
         windows = _windows(model, texts)
-        means = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for (text, encoding), vector in zip(windows, self._run(run, windows), strict=True):
-            means[text] += vector * len(encoding.ids)
-        return _unit(means)
+        return self._means(windows, self._run(run, windows), len(texts))
+
+    def encode_both(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """Return what `encode` returns, and each text's tokens of the last layer, in one pass."""
+        model = self._loaded()
+
+        def run(features: dict[str, Any]) -> list[tuple[Vectors, Vectors]]:
+            found = model.sentence(features)
+            pairs = (_array(found[n]) for n in ("sentence_embedding", "token_embeddings"))
+            return list(zip(*pairs, strict=True))
+
+        windows = _windows(model, texts)
+        both = self._run(run, windows)
+        read: list[list[tuple[Any, Vectors]]] = [[] for _ in texts]
+        for (text, encoding), (_, tokens) in zip(windows, both, strict=True):
+            read[text].append((encoding, tokens))
+        means = self._means(windows, [vector for vector, _ in both], len(texts))
+        return means, [_join(of_text) for of_text in read]
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return for each text its tokens, their offsets in it and their contextual vectors."""
         model = self._loaded()
 
-        def run(features: dict[str, Any]) -> Any:
+        def run(features: dict[str, Any]) -> Iterable[Vectors]:
             states = model.transformer(**features, output_hidden_states=True).hidden_states
-            return sum(states[layer] for layer in model.layers) / len(model.layers)
+            return _array(sum(states[layer] for layer in model.layers) / len(model.layers))
 
         windows = _windows(model, texts)
         read: list[list[tuple[Any, Vectors]]] = [[] for _ in texts]
@@ -100,19 +115,28 @@ class SentenceEmbedder:
             read[text].append((encoding, vectors))
         return [_join(of_text) for of_text in read]
 
+    def _means(
+        self, windows: Sequence[tuple[int, Any]], vectors: Sequence[Vectors], count: int
+    ) -> Vectors:
+        """Return the mean of each text's windows, weighted by their tokens, of unit length."""
+        means = np.zeros((count, self.dimension), dtype=np.float32)
+        for (text, encoding), vector in zip(windows, vectors, strict=True):
+            means[text] += vector * len(encoding.ids)
+        return _unit(means)
+
     def _run(
-        self, run: Callable[[dict[str, Any]], Any], windows: Sequence[tuple[int, Any]]
-    ) -> list[Vectors]:
+        self, run: Callable[[dict[str, Any]], Iterable[_T]], windows: Sequence[tuple[int, Any]]
+    ) -> list[_T]:
         """Return the outcome of `run` for each window, in order."""
         model = self._loaded()
         batches = _batches([len(encoding.ids) for _, encoding in windows])
 
-        def one(batch: list[int]) -> Vectors:
+        def one(batch: list[int]) -> Iterable[_T]:
             encodings = [windows[i][1] for i in batch]
             with model.inference():
-                return np.asarray(run(_features(model, encodings)).numpy(), dtype=np.float32)
+                return run(_features(model, encodings))
 
-        outcome: dict[int, Vectors] = {}
+        outcome: dict[int, _T] = {}
         with ThreadPoolExecutor(self._workers, "embed") as pool:
             side_by_side = self._workers > 1 and len(batches) > 1
             for batch, rows in zip(
@@ -167,6 +191,10 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
         for _, same in sorted(by_length.items(), reverse=True)
         for start in range(0, len(same), _BATCH)
     ]
+
+
+def _array(tensor: Any) -> Vectors:
+    return np.asarray(tensor.numpy(), dtype=np.float32)
 
 
 def _features(model: SentenceModel, encodings: Sequence[Any]) -> dict[str, Any]:

@@ -6,22 +6,27 @@ questions with passages.
 """
 
 from app.alignment.background import Background, background_of
-from app.alignment.coverage import best_by_group, coverage, similarities
-from app.alignment.reading import Reader, Reading
+from app.alignment.condensed import Frame, frame_of
+from app.alignment.coverage import best_by_group, best_by_run, coverage, similarities
+from app.alignment.reading import Reader, Reading, reading_of
 from app.alignment.recent import Recent
 from app.alignment.weights import token_weights, word_weights
 from app.alignment.windows import Window, group_tokens, sections, windows
 
 __all__ = [
     "Background",
+    "Frame",
     "Reader",
     "Reading",
     "Recent",
     "Window",
     "background_of",
     "best_by_group",
+    "best_by_run",
     "coverage",
+    "frame_of",
     "group_tokens",
+    "reading_of",
     "sections",
     "similarities",
     "token_weights",

@@ -8,14 +8,14 @@ frequencies is needed, and the measure fits whichever embedder is used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.ports import Embedder, TokenVectors
+from app.ports import TokenVectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,10 +50,10 @@ class Background:
         return np.asarray(np.clip(1.0 - near, 0.0, 1.0) ** 2, dtype=np.float32)
 
 
-def background_of(embedder: Embedder) -> Background:
-    """Read the background text with an embedder."""
+def background_of(read: Callable[[Sequence[str]], Sequence[TokenVectors]]) -> Background:
+    """Read the background text as `read` reads texts."""
     text = resources.files("app.alignment").joinpath("background.txt").read_text(encoding="utf-8")
-    return _background(embedder.encode_tokens([line for line in text.splitlines() if line]))
+    return _background(read([line for line in text.splitlines() if line]))
 
 
 def _background(read: Sequence[TokenVectors]) -> Background:

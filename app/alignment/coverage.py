@@ -33,6 +33,20 @@ def best_by_group(cosines: Floats, groups: Sequence[Sequence[int]]) -> Floats:
     return best
 
 
+def best_by_run(cosines: Floats, lengths: Sequence[int]) -> Floats:
+    """Return what `best_by_group` does for groups that are runs of columns, one after the other.
+
+    `lengths` are the numbers of columns of the k runs; they add up to m.
+    """
+    best = np.zeros((cosines.shape[0], len(lengths)), dtype=np.float32)
+    sizes = np.asarray(lengths, dtype=np.int64)
+    filled = np.flatnonzero(sizes)
+    if len(filled):
+        starts = (np.cumsum(sizes) - sizes)[filled]
+        best[:, filled] = np.maximum(np.maximum.reduceat(cosines, starts, axis=1), 0.0)
+    return best
+
+
 def coverage(best: Floats, weights: Floats) -> Floats:
     """Average best cosines (n, k) over the tokens with weights (n,); shape (k,), in 0..1."""
     total = float(weights.sum())

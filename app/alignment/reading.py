@@ -44,7 +44,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Read one text and don't remember it: answers come once."""
         background = self._ready()
-        return _reading(text, self._embedder.encode_tokens([text])[0], background)
+        return reading_of(text, self._embedder.encode_tokens([text])[0], background)
 
     def gist(self, text: str) -> Floats:
         """Return the unit vector of a whole text, shape (d,), and don't remember it."""
@@ -56,7 +56,7 @@ class Reader:
 
         def read(new: Sequence[str]) -> list[Reading]:
             tokens = self._embedder.encode_tokens(new)
-            return [_reading(t, v, background) for t, v in zip(new, tokens, strict=True)]
+            return [reading_of(t, v, background) for t, v in zip(new, tokens, strict=True)]
 
         return self._readings.get_all(texts, read)
 
@@ -67,10 +67,11 @@ class Reader:
     def _ready(self) -> Background:
         with self._lock:
             if self._background is None:
-                self._background = background_of(self._embedder)
+                self._background = background_of(self._embedder.encode_tokens)
             return self._background
 
 
-def _reading(text: str, read: TokenVectors, background: Background) -> Reading:
+def reading_of(text: str, read: TokenVectors, background: Background) -> Reading:
+    """Centre the vectors of a text's tokens, and tell how rare each token is."""
     centred = background.centred(read.vectors)
     return Reading(text, read.tokens, read.spans, centred, background.rarity(centred))

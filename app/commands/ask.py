@@ -10,7 +10,8 @@ import typer
 
 from app.core.errors import BadInput
 from app.core.level import Level
-from app.services.retrieve import Found, Hit, Scope
+from app.services.rank import Hit
+from app.services.retrieve import Found, Scope
 from app.wiring import BUILT_IN, open_hotseat
 
 Of = Annotated[str, typer.Option("--library", help="Which library.")]

@@ -1,9 +1,8 @@
-"""`hotseat eval`: measure Hotseat on graded answers, beside baselines and a committed result."""
+"""`hotseat eval` of the grader: graded answers, beside baselines and a committed result."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,23 +10,19 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from app.commands.result_tables import AsJson, Compare, Save, print_moved, print_rows
 from app.core.errors import BadInput
 from app.core.question import Question
 from app.evaluation import results
-from app.evaluation.grading_benchmark import SETS, Bench, Row
+from app.evaluation.grading_benchmark import SETS, Bench
 from app.evaluation.interview_answers import SPLITS
 from app.wiring import BUILT_IN, Hotseat, open_hotseat
 
-evaluate = typer.Typer(help="Measure Hotseat on graded answers.", no_args_is_help=True)
+evaluate = typer.Typer(help="Measure Hotseat beside baselines.", no_args_is_help=True)
 
 Sets = Annotated[list[str] | None, typer.Option("--set", help=f"Any of {', '.join(SETS)}.")]
 Split = Annotated[str, typer.Option(help="Which interview answers: held_out or development.")]
-Compare = Annotated[bool, typer.Option("--compare", help="Show what moved since the last --save.")]
-Save = Annotated[bool, typer.Option("--save", help="Keep the result as the one to compare with.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @evaluate.command()
@@ -55,13 +50,14 @@ def grading(
     )
     rows = [row for name in chosen for row in bench.measure(name, interview_split=split)]
     before = results.load(results.committed("grading")) if compare else []
+    made_by = {"grader": str(hotseat.grader.info)}
     if as_json:
-        typer.echo(json.dumps(results.as_json(rows, str(hotseat.grader.info))))
+        typer.echo(json.dumps(results.as_json(rows, made_by)))
     else:
-        _print(rows, str(hotseat.grader.info))
-        _print_moved(results.moved(before, rows), compared=compare)
+        print_rows(rows, of="answers", note=f"Graded by {hotseat.grader.info}.")
+        print_moved(results.moved(before, rows), compared=compare)
     if save:
-        results.save(results.committed("grading"), rows, str(hotseat.grader.info))
+        results.save(results.committed("grading"), rows, made_by)
 
 
 @evaluate.command("train-verifier")
@@ -131,39 +127,3 @@ def _opened() -> tuple[Hotseat, Sequence[Question]]:
 def _tell(name: str, done: int) -> None:
     if done % 100 == 0:
         typer.echo(f"{name}: {done} answers graded", err=True)
-
-
-def _print(rows: list[Row], grader: str) -> None:
-    console = Console(width=200)
-    for name in dict.fromkeys(row.set for row in rows):
-        of_set = [row for row in rows if row.set == name]
-        table = Table(title=f"{name}, {of_set[0].answers} answers", title_justify="left")
-        table.add_column("measure")
-        for row in of_set:
-            table.add_column(row.scorer, justify="right")
-        for measure in dict.fromkeys(m for row in of_set for m in row.measures):
-            table.add_row(measure, *(_cell(row, measure) for row in of_set))
-        for kind, (human, _) in of_set[0].kinds.items():
-            table.add_row(
-                f"mean of {kind} (human {human:.2f})", *(f"{r.kinds[kind][1]:.2f}" for r in of_set)
-            )
-        console.print(table)
-    console.print(f"Graded by {grader}. In brackets: 95 % intervals, questions resampled.")
-
-
-def _cell(row: Row, measure: str) -> str:
-    found = row.measures.get(measure)
-    if found is None or math.isnan(found.value):
-        return ""
-    digits = 0 if measure == "ms" else 3
-    low, high = f"{found.low:.{digits}f}", f"{found.high:.{digits}f}"
-    return f"{found.value:.{digits}f} [{low}, {high}]"
-
-
-def _print_moved(moved: list[results.Moved], *, compared: bool) -> None:
-    if not compared:
-        return
-    for each in moved:
-        typer.echo(f"{each.key}: {each.measure} {each.before:.3f} -> {each.after:.3f}")
-    if not moved:
-        typer.echo("Nothing moved since the committed result.")

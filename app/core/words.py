@@ -25,6 +25,14 @@ first really quite rather well therefore thus hence however instead like e.g i.e
 """
 NEGATORS = frozenset(_NEGATING.split())
 _STOP_WORDS = NEGATORS | frozenset(_GRAMMATICAL.split())
+# The few that say nothing anywhere. A search leaves out no others: it gives frequent words next to
+# no weight by itself.
+SAY_NOTHING = frozenset(
+    """
+a an and are as at be but by can do does for from how i in is it its of on or that the their there
+they this to was we what when where which why will with you your
+""".split()
+)
 _WORD = re.compile(r"\d+(?:\.\d+)+|[a-z0-9_]+(?:'[a-z]+)?")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.question import Question
@@ -13,6 +13,7 @@ from app.evaluation.calibrated import Floats, cross_predict, features, fit_and_p
 from app.evaluation.grading_run import GradesAnswers, Outcome, run, verdict_pairs
 from app.evaluation.human_sets import load_human_set
 from app.evaluation.interview_answers import load_interview_answers
+from app.evaluation.rows import Row, measured
 from app.evaluation.samples import Sample
 from app.ports import Embedder
 
@@ -27,31 +28,6 @@ HUMAN_SPLITS = {
 SETS = (INTERVIEW, *HUMAN_SPLITS)
 _ROUNDS = 200
 _RIGHT_FROM = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A value with the bounds of its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What was measured of one scorer on one set."""
-
-    set: str
-    scorer: str
-    answers: int
-    measures: dict[str, Measured]
-    kinds: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        """The name by which rows of two results are compared."""
-        return f"{self.set} / {self.scorer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +96,7 @@ def _row(
     outcomes: Sequence[Outcome] = (),
 ) -> Row:
     clusters = [sample.cluster for sample in samples]
-    measures = {}
-    for measure, of_rows in _measures(samples, scores, outcomes).items():
-        low, high = metrics.cluster_bootstrap(of_rows, clusters, rounds=_ROUNDS)
-        measures[measure] = Measured(of_rows(range(len(samples))), low, high)
+    measures = measured(_measures(samples, scores, outcomes), clusters, rounds=_ROUNDS)
     return Row(name, scorer, len(samples), measures, _by_kind(samples, scores))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import math
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
 from app.core.errors import MissingPart
-from app.evaluation.grading_benchmark import Measured, Row
+from app.evaluation.rows import Measured, Row
 
 _PACKAGES = ("torch", "sentence-transformers", "scikit-learn", "numpy")
 # Timings differ from machine to machine and from run to run: they are shown, not compared.
@@ -34,22 +34,22 @@ def committed(benchmark: str) -> Path:
     return Path(str(resources.files(__package__))) / "results" / f"{benchmark}.json"
 
 
-def conditions(grader: str) -> dict[str, str]:
-    """Tell under which conditions a result came about."""
-    found = {"grader": grader, "python": platform.python_version(), "machine": platform.machine()}
+def conditions(made_by: Mapping[str, str]) -> dict[str, str]:
+    """Tell under which conditions a result came about: what made it, and on which machine."""
+    found = {**made_by, "python": platform.python_version(), "machine": platform.machine()}
     return found | {name: metadata.version(name) for name in _PACKAGES}
 
 
-def as_json(rows: Iterable[Row], grader: str) -> dict[str, Any]:
+def as_json(rows: Iterable[Row], made_by: Mapping[str, str]) -> dict[str, Any]:
     """Return a result as JSON: its conditions, and value, low and high of each measure."""
-    return {"conditions": conditions(grader), "rows": [_json(row) for row in rows]}
+    return {"conditions": conditions(made_by), "rows": [_json(row) for row in rows]}
 
 
-def save(file: Path, rows: Iterable[Row], grader: str) -> None:
+def save(file: Path, rows: Iterable[Row], made_by: Mapping[str, str]) -> None:
     """Write a result; rows of other sets that the file holds stay."""
     kept = {row.key: row for row in load(file)} if file.is_file() else {}
     kept |= {row.key: row for row in rows}
-    found = as_json(kept.values(), grader)
+    found = as_json(kept.values(), made_by)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -90,4 +90,4 @@ def _row(found: dict[str, Any]) -> Row:
         for name, values in found["measures"].items()
     }
     kinds = {name: (human, graded) for name, (human, graded) in found["kinds"].items()}
-    return Row(found["set"], found["scorer"], found["answers"], measures, kinds)
+    return Row(found["set"], found["scorer"], found["count"], measures, kinds)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.core.words import content_words
+from app.core.words import content_words, is_negated
 from app.grading.words import Word, words_of
 
 Span = tuple[int, int]
@@ -33,6 +33,8 @@ _SEPARATORS = re.compile(r"\s*(?:[,;|/•]|\n|\s-\s)\s*")
 _FEWEST_ITEMS = 6
 _LONGEST_ITEM = 3
 _FEWEST_KEYWORDS = 10
+_FEWEST_ECHOED = 3
+_TELLING_EVERY = 12
 _STRUCTURE = re.compile(r"->|=>|[.,:;()=]|\s-\s|\n")
 _FEWEST_SALAD = 8
 _YES_NO = re.compile(r"(?:yes|no|correct|true|false|right)\b")
@@ -61,16 +63,23 @@ def admits_ignorance(text: str) -> bool:
 def is_echo(text: str, question: str, points: Sequence[str]) -> bool:
     """Say whether an answer only says the question back.
 
-    Under a third of its content words are new, and fewer than two of them are a key point's. `Yes,
-    put is idempotent` is an answer, although all of its words are the question's.
+    It says at least half of the question's content words and next to nothing else: no new word if
+    it is short, as one may be the answer; else under a third, and of a key point's words one in
+    twelve at most. `Yes, put is idempotent` and `put is not idempotent` are answers, although all
+    of their words are the question's.
     """
     asked = content_words(question)
-    said = [word.stem for word in words_of(text) if word.is_content and len(word.text) > 1]
-    new = [stem for stem in said if stem not in asked]
-    if not said or _YES_NO.match(text) or len(said) < 3:
+    words = words_of(text)
+    said = [word.stem for word in words if word.is_content and len(word.text) > 1]
+    if len(said) < _FEWEST_ECHOED or _YES_NO.match(text):
         return False
+    repeats = 2 * len(asked & set(said)) >= len(asked)
+    new = [stem for stem in said if stem not in asked]
+    if len(said) < _TELLING_EVERY:
+        return repeats and not new and is_negated(text) == is_negated(question)
     telling = frozenset().union(*(content_words(point) for point in points)) - asked
-    return 3 * len(new) < len(said) and len(telling & set(new)) < 2
+    told = len(telling & set(new))
+    return repeats and 3 * len(new) < len(said) and _TELLING_EVERY * told <= len(said)
 
 
 def keyword_spans(text: str) -> list[Span]:
@@ -106,11 +115,17 @@ def is_salad(text: str, sources: Sequence[str]) -> bool:
 
 
 def _item_runs(text: str) -> list[Span]:
-    """Find runs of short items between commas; the words before a colon belong to no item."""
+    """Find runs of short items between commas; the words before a colon belong to no item.
+
+    A number or a formula neither counts as an item nor ends a run.
+    """
     runs: list[Span] = []
     run: list[Span] = []
     for start, end in _items(text):
-        if _is_keyword_item(words_of(text[start:end])):
+        words = words_of(text[start:end])
+        if _is_formula(words):
+            continue
+        if _is_keyword_item(words):
             run.append((start, end))
             continue
         runs += _run_span(run)
@@ -132,6 +147,11 @@ def _items(text: str) -> list[Span]:
 def _behind_colon(text: str, start: int, end: int) -> Span:
     label = text.rfind(": ", start, end)
     return (label + 2, end) if label >= 0 else (start, end)
+
+
+def _is_formula(words: Sequence[Word]) -> bool:
+    """Say whether an item has no word of two letters or more."""
+    return not any(sum(map(str.isalpha, word.text)) > 1 for word in words)
 
 
 def _is_keyword_item(words: Sequence[Word]) -> bool:

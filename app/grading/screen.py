@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.grade import Flag
@@ -24,6 +26,9 @@ from app.grading.segment import claims
 Span = tuple[int, int]
 
 _NAME = 4
+_NAMES = re.compile(
+    r"(?:^|[.?!,;:] |\b(?:and|or|you|to|please) )(?:name|list|enumerate|mention)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,17 @@ def _says_nothing(question: Question, rest: str, *, unknown: bool) -> Flag | Non
         return Flag.ECHO
     wordings = [canonical(w).text for p in question.key_points for w in p.wordings]
     sources = [*points, *wordings, canonical(question.reference).text]
-    names = statistics.median(len(point.split()) for point in points) <= _NAME if points else False
-    if not names and is_stuffed(rest, keyword_spans(rest)):
+    if not _asks_for_names(question, points) and is_stuffed(rest, keyword_spans(rest)):
         return Flag.STUFFED
     if is_salad(rest, sources):
         return Flag.STUFFED
     return None
+
+
+def _asks_for_names(question: Question, points: Sequence[str]) -> bool:
+    """Say whether bare terms are what is asked for."""
+    short = bool(points) and statistics.median(len(point.split()) for point in points) <= _NAME
+    return short or question.needed is not None or _NAMES.search(question.text) is not None
 
 
 def _blanked(text: str, spans: list[Span]) -> str:

@@ -22,7 +22,8 @@ from app.core.place import Place
 from app.core.sentences import Sentence, sentences
 from app.core.words import content_words
 from app.ports import Embedder
-from app.services.retrieve import EVERYTHING, Hit, Retriever, Scope
+from app.services.rank import Hit
+from app.services.retrieve import EVERYTHING, Retriever, Scope
 
 if TYPE_CHECKING:
     import numpy as np

@@ -59,3 +59,12 @@ def test_an_empty_text_has_no_tokens(embedder: Embedder) -> None:
     read = embedder.encode_tokens([""])[0]
     assert (read.tokens, read.spans) == ((), ())
     assert len(read.vectors) == 0
+
+
+def test_both_in_one_pass(embedder: Embedder) -> None:
+    """The vectors are those of `encode`; each text's tokens stand where `encode_tokens` has them."""
+    vectors, read = embedder.encode_both(TEXTS)
+    assert np.array_equal(vectors, embedder.encode(TEXTS))
+    assert [each.spans for each in read] == [each.spans for each in embedder.encode_tokens(TEXTS)]
+    assert np.linalg.norm(read[0].vectors, axis=1) == pytest.approx(1)
+    assert embedder.encode_both([])[1] == []

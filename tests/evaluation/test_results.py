@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import MissingPart
 from app.evaluation import results
-from app.evaluation.grading_benchmark import Measured, Row
+from app.evaluation.rows import Measured, Row
 
 
 def row(name: str, **values: float) -> Row:
@@ -22,8 +22,8 @@ def row(name: str, **values: float) -> Row:
 def test_a_result_is_read_back(tmp_path: Path) -> None:
     """Rows of sets that were not run again stay; an undefined figure stays undefined."""
     file = tmp_path / "results" / "grading.json"
-    results.save(file, [row("mohler", r=0.6), row("saf", r=math.nan)], "grader 1")
-    results.save(file, [row("mohler", r=0.7)], "grader 2")
+    results.save(file, [row("mohler", r=0.6), row("saf", r=math.nan)], {"grader": "1"})
+    results.save(file, [row("mohler", r=0.7)], {"grader": "2"})
     mohler, saf = results.load(file)
     assert mohler == row("mohler", r=0.7)
     assert math.isnan(saf.measures["r"].value)

@@ -15,20 +15,18 @@ MOUNT = 'mount -t tmpfs -o size=160m none "$1" && exec "$2" -c "$3" "$1"'
 PROGRAM = """
 import os, subprocess, sys
 from pathlib import Path
-from app.adapters.bm25_lexical import Bm25Index
 from app.core.errors import HotseatError
-from app.services.retrieve import Retriever
-from app.services.shelf import Shelf
 from app.settings import Settings
 from app.wiring import open_hotseat
 from ingest.pipeline import ingest
 from tests.ingest.test_kills import quick_parts
+from tests.searching import open_retriever
 
 disk = Path(sys.argv[1])
 notes, home, ballast = disk / "notes", disk / "home", disk / "ballast"
 notes.mkdir()
 parts = quick_parts(home)
-retriever = Retriever(Shelf(parts.libraries), parts.vectors, parts.embedder, lexical=Bm25Index)
+retriever = open_retriever(parts.libraries, parts.vectors, parts.embedder)
 
 def attempt(edition):
     with (notes / "a.md").open("r+" if (notes / "a.md").exists() else "w") as file:
@@ -61,7 +59,7 @@ locked = Path("/mnt")
 subprocess.run(["mount", "--bind", disk, locked], check=True)
 subprocess.run(["mount", "-o", "remount,bind,ro", locked], check=True)
 parts = quick_parts(locked / "home")
-retriever = Retriever(Shelf(parts.libraries), parts.vectors, parts.embedder, lexical=Bm25Index)
+retriever = open_retriever(parts.libraries, parts.vectors, parts.embedder)
 for attempt in (
     lambda: ingest(notes, "notes", parts=parts),
     lambda: open_hotseat(Settings(home=locked / "home")),

@@ -19,10 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
-from app.services.retrieve import Retriever
-from app.services.shelf import Shelf
+from app.adapters.token_files import TokenFiles
+from app.services.token_memory import TokenMemory
 from ingest.parts import Parts
 from tests.fakes import WordCounter, WordEmbedder
 from tests.ingest.test_real_parts import parts_in
@@ -56,7 +55,9 @@ for line in sys.stdin:
 
 def quick_parts(home: Path) -> Parts:
     """Make the real parts with an embedder that is no model."""
-    return replace(parts_in(home), embedder=WordEmbedder(), counter=WordCounter())
+    embedder = WordEmbedder()
+    tokens = TokenMemory(embedder, TokenFiles(home))
+    return replace(parts_in(home), embedder=embedder, tokens=tokens, counter=WordCounter())
 
 
 @dataclass
@@ -72,9 +73,9 @@ class App:
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        shelf = Shelf(self.parts.libraries)
-        self.retriever = Retriever(
-            shelf, self.parts.vectors, self.parts.embedder, lexical=Bm25Index
+        parts = self.parts
+        self.retriever = open_retriever(
+            parts.libraries, parts.vectors, parts.embedder, TokenFiles(self.home)
         )
 
     def write(self, edition: int) -> None:

@@ -17,7 +17,14 @@ from app.core.library import Contents, IngestReport, Manifest, Progress
 from ingest.parts import Parts
 from ingest.pipeline import ingest
 from ingest.removal import remove
-from tests.fakes import MemoryCache, MemoryLibraries, MemoryVectors, WordCounter, WordEmbedder
+from tests.fakes import (
+    MemoryCache,
+    MemoryLibraries,
+    MemoryVectors,
+    ToldTokens,
+    WordCounter,
+    WordEmbedder,
+)
 
 LOCKS = """# Locks
 ## Concept
@@ -81,6 +88,7 @@ def shop(tmp_path: Path) -> Workshop:
         libraries=MemoryLibraries(),
         vectors=MemoryVectors(),
         cache=MemoryCache(),
+        tokens=ToldTokens(),
         embedder=WordEmbedder(),
         counter=WordCounter(),
         lock_folder=tmp_path / "index",
@@ -316,6 +324,21 @@ def test_a_kill_while_embedding_loses_no_finished_work(shop: Workshop) -> None:
 
     assert (report.embedded, report.reused) == (136, 64)
     assert shop.current.collection is not None
+
+
+def test_a_passage_whose_tokens_are_not_known_is_embedded_again(shop: Workshop) -> None:
+    """A vector alone isn't enough; what the notes don't hold any more is forgotten."""
+    shop.ingest()
+    tokens = shop.parts.tokens
+    assert isinstance(tokens, ToldTokens)
+    lost = next(name for name, read in tokens.kept["notes"].items() if "cost" in read.tokens)
+    del tokens.kept["notes"][lost]
+    shop.write("06_Concurrency/queues.md", QUEUES.replace("wait", "stop"))
+
+    report = shop.ingest()
+
+    assert (report.embedded, report.reused) == (2, 1)
+    assert set(tokens.kept["notes"]) == set(shop.vectors.kept[shop.current.collection or ""])
 
 
 def test_two_at_once(shop: Workshop) -> None:

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.token_files import TokenFiles
 from app.adapters.vector_files import VectorFiles
 from app.core.library import IngestReport
 from app.services.ask import Asker
-from app.services.retrieve import Retriever
-from app.services.shelf import Shelf
+from app.services.token_memory import TokenMemory
 from ingest.parts import Parts
 from ingest.pipeline import ingest
+from tests.searching import open_retriever
 
 pytestmark = pytest.mark.integration
 
@@ -54,11 +54,13 @@ print(report.embedded, report.reused, report.changed, "torch" in sys.modules)
 
 def parts_in(home: Path) -> Parts:
     """Make the real parts, with everything they store in `home`."""
+    embedder = SentenceEmbedder()
     return Parts(
         libraries=LibraryFiles(home),
         vectors=ChromaIndex(home / ".vectors"),
         cache=VectorFiles(home),
-        embedder=SentenceEmbedder(),
+        tokens=TokenMemory(embedder, TokenFiles(home)),
+        embedder=embedder,
         counter=MiniLMTokenCounter(),
         lock_folder=home,
     )
@@ -73,11 +75,9 @@ class House:
     parts: Parts
 
     def __post_init__(self) -> None:
-        self.retriever = Retriever(
-            Shelf(self.parts.libraries),
-            self.parts.vectors,
-            self.parts.embedder,
-            lexical=Bm25Index,
+        tokens = TokenFiles(self.home)
+        self.retriever = open_retriever(
+            self.parts.libraries, self.parts.vectors, self.parts.embedder, tokens
         )
 
     def write(self, name: str, text: str) -> None:
@@ -106,7 +106,8 @@ def embedder() -> SentenceEmbedder:
 def house(tmp_path: Path, embedder: SentenceEmbedder) -> Iterator[House]:
     (tmp_path / "notes").mkdir()
     parts = parts_in(tmp_path / "home")
-    shared = replace(parts, embedder=embedder)
+    tokens = TokenMemory(embedder, TokenFiles(tmp_path / "home"))
+    shared = replace(parts, embedder=embedder, tokens=tokens)
     made = House(tmp_path / "notes", tmp_path / "home", shared)
     made.write("locks.md", LOCKS)
     made.write("caches.md", CACHES)

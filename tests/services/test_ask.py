@@ -6,15 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.adapters.bm25_lexical import Bm25Index
 from app.core.errors import BadInput
 from app.core.passage import Passage, PassageKind
 from app.core.place import Place
 from app.services.ask import Asker, AskResult, Citation
-from app.services.retrieve import Retriever, Scope
-from app.services.shelf import Shelf
+from app.services.retrieve import Scope
 from tests.examples import contents, manifest, passage
 from tests.fakes import MemoryLibraries, MemoryVectors, WordEmbedder
+from tests.searching import open_retriever
 
 LOCKS = Place("06/locks.md", ("Locks",), (10, 13))
 QUEUES = Place("07/queues.md", ("Queues",), (5, 6))
@@ -34,8 +33,7 @@ def asker(*passages: Passage, collection: str | None = "c") -> Asker:
     libraries.publish(manifest(collection=collection), contents(*passages))
     texts = [p.embedded_text for p in passages]
     vectors.add("c", [p.id for p in passages], embedder.encode(texts))
-    retriever = Retriever(Shelf(libraries), vectors, embedder, lexical=Bm25Index)
-    return Asker(retriever, embedder)
+    return Asker(open_retriever(libraries, vectors, embedder), embedder)
 
 
 def test_the_sentences_that_answer_come_in_reading_order() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from app.adapters.bm25_lexical import Bm25Index
 from app.core.errors import BadInput, IndexMismatch, NotIndexed
 from app.core.level import Level
-from app.core.passage import Passage
-from app.services.retrieve import EVERYTHING, Found, Hit, Retriever, Scope, fuse
-from app.services.shelf import Shelf
+from app.core.passage import Passage, PassageKind
+from app.core.place import Place
+from app.core.spelling import Correction
+from app.services.retrieve import EVERYTHING, Scope
 from tests.examples import contents, manifest, passage
-from tests.fakes import MemoryLibraries, MemoryVectors, WordEmbedder
+from tests.fakes import MemoryLibraries, MemoryTokens, MemoryVectors, WordEmbedder
+from tests.searching import open_retriever
 
 PASSAGES = (
     passage("A lock is held by a thread"),
@@ -30,9 +29,8 @@ class Library:
         self.embedder = WordEmbedder()
         self.libraries, self.vectors = MemoryLibraries(), MemoryVectors()
         self.publish(*passages, collection=collection)
-        self.retriever = Retriever(
-            Shelf(self.libraries), self.vectors, self.embedder, lexical=Bm25Index
-        )
+        self.tokens = MemoryTokens()
+        self.retriever = open_retriever(self.libraries, self.vectors, self.embedder, self.tokens)
 
     def publish(
         self, *passages: Passage, generation: str = "g1", collection: str | None = None
@@ -83,6 +81,7 @@ def test_vectors_find_what_shares_no_other_word() -> None:
         (Scope(section="07_Queues"), {"A queue hands items on"}),
         (Scope(section="07_Caches", level=Level.MID), {"A cache forgets the oldest entry"}),
         (Scope(section="07_Queues", level=Level.MID), set()),
+        (Scope(kinds=frozenset({PassageKind.CODE})), set()),
         (Scope(level=Level.SENIOR), {p.text for p in PASSAGES}),
         (Scope(level=Level.LEAD), {p.text for p in PASSAGES} - {"A queue hands items on"}),
     ],
@@ -126,26 +125,11 @@ def test_a_new_generation_is_searched_at_once(library: Library) -> None:
 
 def test_many_queries_are_embedded_in_one_go(library: Library) -> None:
     """Each gets what it would get alone."""
+    library.retriever.find("notes", "warm up")
     library.embedder.seen.clear()
     found = library.retriever.find_many("notes", ["lock", "queue"], k=2)
     assert library.embedder.seen == ["lock", "queue"]
     assert found == [library.retriever.find("notes", q, k=2) for q in ("lock", "queue")]
-
-
-def test_a_reranker_has_the_last_word(library: Library) -> None:
-    """Its scores order the hits anew, and are the hits' scores."""
-
-    def shortest(query: str, passages: Sequence[Passage]) -> list[float]:
-        return [-float(len(p.text)) for p in passages]
-
-    retriever = Retriever(
-        Shelf(library.libraries),
-        library.vectors,
-        library.embedder,
-        lexical=Bm25Index,
-        rerank=shortest,
-    )
-    assert retriever.find("notes", "lock", k=1) == Found((Hit(-22.0, PASSAGES[2]),))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +156,7 @@ def test_bad_input_is_named(
 def test_another_embedder_is_refused(library: Library) -> None:
     """Both are named, with the command that mends it."""
     other = WordEmbedder("lock", name="words 2")
-    retriever = Retriever(Shelf(library.libraries), library.vectors, other, lexical=Bm25Index)
+    retriever = open_retriever(library.libraries, library.vectors, other)
     with pytest.raises(IndexMismatch, match=r"words 1 \(7 dim.*words 2 \(2 dim.*--rebuild"):
         retriever.find("notes", "lock")
 
@@ -183,9 +167,26 @@ def test_a_library_that_is_not_there(library: Library) -> None:
         library.retriever.find("django", "lock")
 
 
-def test_fusing_by_hand() -> None:
-    """Ranks 1 and 2: (1/61 + 1/62) / (2/61); rank 1 in one list: (1/61) / (2/61)."""
-    a, b, c = passage("a"), passage("b"), passage("c")
-    hits = fuse([[a, b], [c, a]])
-    assert [hit.passage for hit in hits] == [a, c, b]
-    assert [hit.score for hit in hits] == pytest.approx([(1 + 61 / 62) / 2, 1 / 2, 61 / 124])
+def test_a_typing_error_is_corrected_and_the_result_says_so(library: Library) -> None:
+    """Words and vectors both search for what was meant."""
+    found = library.retriever.find("notes", "the oldset entry", k=1)
+    assert found.hits[0].passage.text == "A cache forgets the oldest entry"
+    assert found.corrections == (Correction(4, "oldset", "oldest"),)
+
+
+def test_each_heading_comes_once_before_any_comes_twice() -> None:
+    """The better one of two passages under a heading stands for it."""
+    other = Place("06_Concurrency/locks.md", ("Locks",), (1, 2))
+    library = Library(
+        passage("lock lock"), passage("lock lock thread"), passage("thread", place=other)
+    )
+    assert library.texts("lock") == ["lock lock", "thread", "lock lock thread"]
+
+
+def test_a_passage_that_the_ingest_did_not_tell_of_is_read_once(library: Library) -> None:
+    """The search remembers its tokens, and writes nothing."""
+    library.texts("lock")
+    library.embedder.seen.clear()
+    library.texts("queue")
+    assert library.embedder.seen == ["queue"]
+    assert library.tokens.kept == {}
