@@ -22,7 +22,7 @@ from app.adapters.cross_encoder import CrossEncoderEntailment
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.rapid_speller import RapidSpeller
-from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
 from app.adapters.token_files import TokenFiles
@@ -172,7 +172,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         vectors=vectors,
         cache=VectorFiles(settings.index_folder),
         tokens=tokens,
-        embedder=embedder,
+        embedder=BulkEmbedder(embedder),
         counter=counter,
         lock_folder=settings.index_folder,
     )

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     Both = tuple[NDArray[np.float32], list[TokenVectors]]
 
-# About a second of work on two cores: often enough for a progress bar, little is lost by a kill,
-# and enough texts of like length to be read together.
-_CHUNK = 64
+# A few seconds of work on two cores: often enough for a progress bar, little is lost by a kill, and
+# enough texts of like length to be read together.
+_CHUNK = 128
 
 
 @dataclass(frozen=True, slots=True)

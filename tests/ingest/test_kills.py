@@ -25,6 +25,7 @@ from app.services.token_memory import TokenMemory
 from ingest.parts import Parts
 from tests.fakes import WordCounter, WordEmbedder
 from tests.ingest.test_real_parts import parts_in
+from tests.searching import open_retriever
 
 pytestmark = [
     pytest.mark.integration,
