@@ -16,6 +16,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from app.adapters import model_files
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
@@ -224,6 +225,11 @@ def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
 def built_in_notes() -> Path:
     """Return the folder of the built-in notes, in a checkout or an installed wheel."""
     return Path(str(resources.files("corpus"))) / "notes"
+
+
+def model_folder() -> Path:
+    """Return the folder of the built-in embedding model; raise MissingPart without it."""
+    return model_files.default_folder()
 
 
 def converted(file: Path) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A few seconds of work on two cores: often enough for a progress bar, little is lost by a kill, and
 # enough texts of like length to be read together.
-_CHUNK = 128
+_CHUNK = 64
 
 
 @dataclass(frozen=True, slots=True)

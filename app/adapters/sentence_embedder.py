@@ -179,7 +179,7 @@ class BulkEmbedder(SentenceEmbedder):
     """
 
     _grain = 16
-    _batch = 32
+    _batch = 16
 
     def __init__(self, whole: SentenceEmbedder) -> None:
         super().__init__(whole._given, layers=whole._layers, workers=whole._workers)
