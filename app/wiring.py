@@ -18,6 +18,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from app.adapters import model_files
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
@@ -27,14 +28,15 @@ from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.rapid_speller import RapidSpeller
-from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
 from app.adapters.sql_journal import SqlJournal
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
 from app.adapters.token_files import TokenFiles
+from app.adapters.vector_files import VectorFiles
 from app.core.curriculum import Curriculum, plain_curriculum
-from app.core.errors import MissingPart, NotIndexed, StorageFailure
-from app.core.library import IngestReport, Problem, Progress
+from app.core.errors import BadInput, Damaged, MissingPart, NotIndexed, StorageFailure
+from app.core.library import IngestReport, Manifest, Problem, Progress
 from app.core.passage import Passage
 from app.core.question import Question
 from app.grading import Grader
@@ -54,11 +56,17 @@ from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
 from ingest.check import check_notes as check_note_files
-from ingest.pipeline import Parts
+from ingest.formats import ENDINGS, note_text
+from ingest.formats.text import Unreadable
+from ingest.parts import Parts
 from ingest.pipeline import ingest as run_ingest
+from ingest.removal import remove as remove_library
 
 BUILT_IN = "python-backend"
 LEAST_FREE_BYTES = 500_000_000
+# How many vectors of a library the doctor makes again, and how like the stored ones they must be.
+_SAMPLE = 4
+_ALIKE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,11 @@ class Hotseat:
     def libraries(self) -> list[str]:
         """Return the names of the ingested libraries, sorted."""
         return self.shelf.names()
+
+    def manifests(self) -> list[Manifest]:
+        """Return what each ingested library was made of, sorted by name."""
+        found = (self.parts.libraries.manifest(name) for name in self.libraries())
+        return [manifest for manifest in found if manifest is not None]
 
     @property
     def model_ready(self) -> bool:
@@ -130,6 +143,15 @@ class Hotseat:
         """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
         return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
 
+    def remove(self, library: str) -> None:
+        """Delete a library, not its folder of notes; see `ingest.removal.remove`.
+
+        Sessions about it stay. The built-in one can't be removed: it would come back.
+        """
+        if library == BUILT_IN:
+            raise BadInput(f"{BUILT_IN} is built in and can't be removed.")
+        remove_library(library, parts=self.parts)
+
     def start_built_in(self) -> None:
         """Bring the built-in library up to date in the background."""
         self.jobs.start(built_in_notes(), BUILT_IN)
@@ -169,8 +191,9 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     parts = Parts(
         libraries=LibraryFiles(settings.index_folder),
         vectors=vectors,
+        cache=VectorFiles(settings.index_folder),
         tokens=tokens,
-        embedder=embedder,
+        embedder=BulkEmbedder(embedder),
         counter=counter,
         lock_folder=settings.index_folder,
     )
@@ -266,6 +289,23 @@ def built_in_notes() -> Path:
     return Path(str(resources.files("corpus"))) / "notes"
 
 
+def model_folder() -> Path:
+    """Return the folder of the built-in embedding model; raise MissingPart without it."""
+    return model_files.default_folder()
+
+
+def converted(file: Path) -> str:
+    """Return the text of a file of notes as it is read; raise BadInput when it can't be."""
+    try:
+        return note_text(file.name, file.read_bytes()).text
+    except OSError as exc:
+        raise BadInput(f"{file} can't be read: {exc.strerror}. Name a file of notes.") from exc
+    except KeyError as exc:
+        raise BadInput(f"{file} has none of the endings {', '.join(ENDINGS)}.") from exc
+    except Unreadable as exc:
+        raise BadInput(f"{file} {exc}.") from exc
+
+
 def check_notes(folders: Sequence[Path], *, run_code: bool) -> list[Problem]:
     """Check notes in the authored format; see `ingest.check.check_notes`."""
     embed = SentenceEmbedder().encode
@@ -299,7 +339,7 @@ def checkup(settings: Settings | None = None) -> list[Check]:
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
-            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest`.")
+            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest --all`.")
             for name in names
         ),
     ]
@@ -346,9 +386,15 @@ def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
         embedder = SentenceEmbedder(settings.embedder)
         manifest.check_embedder(embedder.name, embedder.dimension)
         vectors = ChromaIndex(settings.index_folder / "chroma")
-        some = list(opened.passages)[:1]
-        if len(vectors.fetch(manifest.collection, some)) < len(some):
-            raise NotIndexed(f"The vectors of generation {manifest.generation} are incomplete.")
+        vectors.check(manifest.collection)
+        stored = vectors.fetch(manifest.collection, list(opened.passages))
+        if len(stored) < len(opened.passages):
+            raise Damaged(f"The vectors of generation {manifest.generation} are incomplete.")
+        some = opened.contents.passages[:: max(1, len(stored) // _SAMPLE)][:_SAMPLE]
+        made = embedder.encode([passage.embedded_text for passage in some])
+        alike = [float(stored[p.id] @ vector) for p, vector in zip(some, made, strict=True)]
+        if some and min(alike) < _ALIKE:
+            raise Damaged(f"Vectors of {manifest.collection} are not those of their passages.")
         return f"{manifest.passages} passages, {manifest.questions} questions"
 
     return probe

@@ -83,7 +83,7 @@ def section(name: str) -> str:
 def heading(place: Place) -> str:
     """Write a place's heading path without the ornaments that notes put in headings."""
     parts = (re.sub(r"^[^\w`'\"(]+", "", part) or part for part in place.heading)
-    return " > ".join(parts)
+    return " > ".join((*parts, place.part) if place.part else parts)
 
 
 def citation(place: Place) -> str:
