@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest
+from app.core.recall import Memory, Review
 from app.core.session import Event
 from app.core.spelling import Correction
 from app.core.verdict import Chances
@@ -84,7 +86,8 @@ class TokenCounter(Protocol):
 class VectorIndex(Protocol):
     """Collections of vectors, found by nearness.
 
-    A collection is filled before it is published, never after.
+    A collection is filled, then sealed, then published, and never written to again. What it was
+    when it was sealed is checked before it is first searched.
     """
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -98,11 +101,40 @@ class VectorIndex(Protocol):
     def fetch(self, collection: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the stored vectors of those ids that the collection has."""
 
+    def seal(self, collection: str) -> None:
+        """Note that a collection is complete."""
+
+    def check(self, collection: str | None = None) -> None:
+        """Raise Damaged when a collection, or what holds all of them, is not what was written."""
+
+    def start_anew(self) -> None:
+        """Put all collections aside, damaged as they are, and begin without any."""
+
     def drop(self, collection: str) -> None:
         """Delete a collection; one that is not there is no error."""
 
     def collections(self) -> list[str]:
         """Return the names of all collections, finished or not, sorted."""
+
+
+class VectorCache(Protocol):
+    """Vectors that were made once, by library and passage id; `made_by` names what made them.
+
+    A passage's id follows from its text, so a vector is there or not, but never out of date.
+    """
+
+    def fetch(
+        self, library: str, made_by: str, ids: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of those ids that are there."""
+
+    def add(
+        self, library: str, made_by: str, ids: Sequence[str], vectors: NDArray[np.float32]
+    ) -> None:
+        """Keep vectors of shape (len(ids), d), whatever happens to the process from then on."""
+
+    def keep_only(self, library: str, made_by: str, ids: Sequence[str]) -> None:
+        """Forget all other vectors of the library."""
 
 
 class LexicalIndex(Protocol):
@@ -182,6 +214,9 @@ class Libraries(Protocol):
     def publish(self, manifest: Manifest, contents: Contents) -> None:
         """Make a generation the current one; readers see the old or the new one, whole."""
 
+    def remove(self, library: str) -> None:
+        """Delete a library; one that is not there is no error."""
+
 
 class Ledger(Protocol):
     """The append-only log of session events."""
@@ -194,6 +229,26 @@ class Ledger(Protocol):
 
     def session_ids(self) -> list[str]:
         """Return the ids of all sessions, the one started last first."""
+
+    def versions(self) -> dict[str, int]:
+        """Return the number of events of each session, the one started last first."""
+
+
+class Journal(Protocol):
+    """The append-only log of what a candidate decided outside of sessions."""
+
+    def note(self, event: GoalEvent) -> None:
+        """Add an event."""
+
+    def entries(self) -> list[GoalEvent]:
+        """Return all events in order."""
+
+
+class Scheduler(Protocol):
+    """Says when something that was recalled so should be asked about again."""
+
+    def schedule(self, reviews: Sequence[Review]) -> Memory:
+        """Fold the reviews of one key point, at least one, in the order of time."""
 
 
 class Drafts(Protocol):

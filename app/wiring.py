@@ -10,42 +10,63 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from app.adapters import model_files
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
+from app.adapters.curriculum_files import load_curriculum
+from app.adapters.fsrs_scheduler import FsrsScheduler
+from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.rapid_speller import RapidSpeller
-from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
+from app.adapters.sql_journal import SqlJournal
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
 from app.adapters.token_files import TokenFiles
-from app.core.errors import MissingPart, NotIndexed, StorageFailure
-from app.core.library import IngestReport, Problem, Progress
+from app.adapters.vector_files import VectorFiles
+from app.core.curriculum import Curriculum, plain_curriculum
+from app.core.errors import BadInput, Damaged, MissingPart, NotIndexed, StorageFailure
+from app.core.library import IngestReport, Manifest, Problem, Progress
 from app.core.passage import Passage
+from app.core.question import Question
 from app.grading import Grader
 from app.ports import Clock, LexicalIndex, TokenStore
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
+from app.services.history import History
 from app.services.index_jobs import IndexJobs
 from app.services.interview import Interviewer
+from app.services.lasting import settle
+from app.services.plan import Planner
+from app.services.practice import Practice
+from app.services.progress import Progress as ProgressReports
 from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
 from ingest.check import check_notes as check_note_files
-from ingest.pipeline import Parts
+from ingest.formats import ENDINGS, note_text
+from ingest.formats.text import Unreadable
+from ingest.parts import Parts
 from ingest.pipeline import ingest as run_ingest
+from ingest.removal import remove as remove_library
 
 BUILT_IN = "python-backend"
 LEAST_FREE_BYTES = 500_000_000
+# How many vectors of a library the doctor makes again, and how like the stored ones they must be.
+_SAMPLE = 4
+_ALIKE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,9 @@ class Hotseat:
     retriever: Retriever
     asker: Asker
     interviewer: Interviewer
+    practice: Practice
+    progress: ProgressReports
+    planner: Planner
     grader: Grader
     jobs: IndexJobs
     parts: Parts
@@ -72,6 +96,11 @@ class Hotseat:
         """Return the names of the ingested libraries, sorted."""
         return self.shelf.names()
 
+    def manifests(self) -> list[Manifest]:
+        """Return what each ingested library was made of, sorted by name."""
+        found = (self.parts.libraries.manifest(name) for name in self.libraries())
+        return [manifest for manifest in found if manifest is not None]
+
     @property
     def model_ready(self) -> bool:
         """Whether the embedder is loaded, so that grading answers at once."""
@@ -83,11 +112,14 @@ class Hotseat:
         return self._failures[-1] if self._failures else None
 
     def warm_up(self) -> None:
-        """Load the embedder in a thread, so that the first grade need not wait for it."""
+        """Read the past and load the embedder in a thread, so that no page need wait for them."""
         threading.Thread(target=self._load_model, name="warm-up", daemon=True).start()
 
     def _load_model(self) -> None:
-        # Importing torch would slow down the reading of the notes, and so the first question.
+        # Importing torch would slow down the reading of the past and of the notes, and so the first
+        # page and the first question. A page that needs the past says itself what is wrong with it.
+        with suppress(StorageFailure):
+            self.practice.record(BUILT_IN)
         while self._reads_built_in():
             threading.Event().wait(0.05)
         try:
@@ -95,6 +127,7 @@ class Hotseat:
         except MissingPart as exc:
             self._failures.append(str(exc))
             return
+        settle()
         self._ready.set()
 
     def _reads_built_in(self) -> bool:
@@ -111,6 +144,15 @@ class Hotseat:
     ) -> IngestReport:
         """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
         return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
+
+    def remove(self, library: str) -> None:
+        """Delete a library, not its folder of notes; see `ingest.removal.remove`.
+
+        Sessions about it stay. The built-in one can't be removed: it would come back.
+        """
+        if library == BUILT_IN:
+            raise BadInput(f"{BUILT_IN} is built in and can't be removed.")
+        remove_library(library, parts=self.parts)
 
     def start_built_in(self) -> None:
         """Bring the built-in library up to date in the background."""
@@ -152,8 +194,9 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     parts = Parts(
         libraries=LibraryFiles(settings.index_folder),
         vectors=vectors,
+        cache=VectorFiles(settings.index_folder),
         tokens=tokens,
-        embedder=embedder,
+        embedder=BulkEmbedder(embedder),
         counter=counter,
         lock_folder=settings.index_folder,
     )
@@ -167,18 +210,42 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     )
     grader = Grader(embedder, _entailment(settings))
     engine = connect(settings.database)
+    ledger = SqlLedger(engine)
+    practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
+
+    def questions(library: str) -> Sequence[Question]:
+        return shelf.open(library).contents.questions
+
+    def curriculum(library: str) -> Curriculum:
+        if library == BUILT_IN:
+            return load_curriculum(built_in_notes().parent)
+        return plain_curriculum(shelf.open(library).sections)
+
     return Hotseat(
         settings=settings,
         shelf=shelf,
         retriever=retriever,
         asker=Asker(retriever, embedder),
         interviewer=Interviewer(
-            ledger=SqlLedger(engine),
+            ledger=ledger,
             drafts=SqlDrafts(engine),
             clock=clock,
-            questions=lambda library: shelf.open(library).contents.questions,
-            grade=TurnGrading(grader=grader, passages=_passages_of(shelf)),
+            questions=questions,
+            practice=practice,
+            grade=TurnGrading(
+                grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+            ),
+            asked=partial(_prepare_to_grade, grader, embedder),
+        ),
+        practice=practice,
+        progress=ProgressReports(practice, clock, questions=questions, curriculum=curriculum),
+        planner=Planner(
+            journal=SqlJournal(engine),
+            practice=practice,
+            clock=clock,
+            curriculum=curriculum,
+            calendar=plan_calendar,
         ),
         grader=grader,
         jobs=IndexJobs(
@@ -197,6 +264,10 @@ def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
     return CrossEncoderEntailment(settings.verifier) if settings.verifier else None
 
 
+# How many passages a claim is looked for in.
+_NEAREST = 5
+
+
 def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
     def passages(library: str, note: str) -> Sequence[Passage]:
         return [p for p in shelf.open(library).contents.passages if p.place.note == note]
@@ -204,9 +275,40 @@ def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
     return passages
 
 
+def _prepare_to_grade(grader: Grader, embedder: SentenceEmbedder, question: Question) -> None:
+    """Encode the key points while the candidate thinks, once the model is loaded."""
+    if embedder.is_loaded:
+        threading.Thread(target=grader.prepare, args=(question,), daemon=True).start()
+
+
+def _texts_found(retriever: Retriever) -> Callable[[str, str], Sequence[str]]:
+    def search(library: str, claim: str) -> Sequence[str]:
+        found = retriever.find(library, claim, k=_NEAREST)
+        return [hit.passage.text for hit in found.hits]
+
+    return search
+
+
 def built_in_notes() -> Path:
     """Return the folder of the built-in notes, in a checkout or an installed wheel."""
     return Path(str(resources.files("corpus"))) / "notes"
+
+
+def model_folder() -> Path:
+    """Return the folder of the built-in embedding model; raise MissingPart without it."""
+    return model_files.default_folder()
+
+
+def converted(file: Path) -> str:
+    """Return the text of a file of notes as it is read; raise BadInput when it can't be."""
+    try:
+        return note_text(file.name, file.read_bytes()).text
+    except OSError as exc:
+        raise BadInput(f"{file} can't be read: {exc.strerror}. Name a file of notes.") from exc
+    except KeyError as exc:
+        raise BadInput(f"{file} has none of the endings {', '.join(ENDINGS)}.") from exc
+    except Unreadable as exc:
+        raise BadInput(f"{file} {exc}.") from exc
 
 
 def check_notes(folders: Sequence[Path], *, run_code: bool) -> list[Problem]:
@@ -242,7 +344,7 @@ def checkup(settings: Settings | None = None) -> list[Check]:
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
-            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest`.")
+            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest --all`.")
             for name in names
         ),
     ]
@@ -289,9 +391,15 @@ def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
         embedder = SentenceEmbedder(settings.embedder)
         manifest.check_embedder(embedder.name, embedder.dimension)
         vectors = ChromaIndex(settings.index_folder / "chroma")
-        some = list(opened.passages)[:1]
-        if len(vectors.fetch(manifest.collection, some)) < len(some):
-            raise NotIndexed(f"The vectors of generation {manifest.generation} are incomplete.")
+        vectors.check(manifest.collection)
+        stored = vectors.fetch(manifest.collection, list(opened.passages))
+        if len(stored) < len(opened.passages):
+            raise Damaged(f"The vectors of generation {manifest.generation} are incomplete.")
+        some = opened.contents.passages[:: max(1, len(stored) // _SAMPLE)][:_SAMPLE]
+        made = embedder.encode([passage.embedded_text for passage in some])
+        alike = [float(stored[p.id] @ vector) for p, vector in zip(some, made, strict=True)]
+        if some and min(alike) < _ALIKE:
+            raise Damaged(f"Vectors of {manifest.collection} are not those of their passages.")
         return f"{manifest.passages} passages, {manifest.questions} questions"
 
     return probe

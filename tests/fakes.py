@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.errors import IndexMismatch, NotIndexed, StaleSession
+from app.core.errors import Damaged, IndexMismatch, NotIndexed, StaleSession
+from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest, check_name
+from app.core.recall import Memory, Recall, Review
 from app.core.session import Event
 from app.ports import TokenVectors
 
@@ -43,6 +45,37 @@ class MemoryLedger:
 
     def session_ids(self) -> list[str]:
         return list(reversed(self.kept))
+
+    def versions(self) -> dict[str, int]:
+        return {session_id: len(self.kept[session_id]) for session_id in self.session_ids()}
+
+
+class MemoryJournal:
+    """A journal in a list."""
+
+    def __init__(self) -> None:
+        self.kept: list[GoalEvent] = []
+
+    def note(self, event: GoalEvent) -> None:
+        self.kept.append(event)
+
+    def entries(self) -> list[GoalEvent]:
+        return list(self.kept)
+
+
+class DoublingScheduler:
+    """Asks again after a day; each good or hard review in a row doubles that."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def schedule(self, reviews: Sequence[Review]) -> Memory:
+        self.calls += 1
+        days = 1
+        for review in reviews:
+            days = 1 if review.recall is Recall.AGAIN else 2 * days
+        last = reviews[-1]
+        return Memory(last.at + timedelta(days=days), float(days), last.recall)
 
 
 class MemoryDrafts:
@@ -121,6 +154,7 @@ class MemoryVectors:
 
     def __init__(self) -> None:
         self.kept: dict[str, dict[str, NDArray[np.float32]]] = {}
+        self.sealed: dict[str, int] = {}
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         place = self.kept.setdefault(collection, {})
@@ -140,6 +174,18 @@ class MemoryVectors:
         place = self._open(collection)
         return {name: place[name] for name in ids if name in place}
 
+    def seal(self, collection: str) -> None:
+        self.sealed[collection] = len(self._open(collection))
+
+    def check(self, collection: str | None = None) -> None:
+        if collection is None:
+            return
+        if self.sealed.get(collection, -1) not in {-1, len(self._open(collection))}:
+            raise Damaged(f"The vectors {collection} are damaged. Run `hotseat ingest --all`.")
+
+    def start_anew(self) -> None:
+        self.kept.clear()
+
     def drop(self, collection: str) -> None:
         self.kept.pop(collection, None)
 
@@ -150,6 +196,28 @@ class MemoryVectors:
         if collection not in self.kept:
             raise NotIndexed(f"The vectors {collection} are not here. Run `hotseat ingest`.")
         return self.kept[collection]
+
+
+class MemoryCache:
+    """Vectors that were made once, in a dict."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str, str], NDArray[np.float32]] = {}
+
+    def fetch(
+        self, library: str, made_by: str, ids: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        keys = {name: (library, made_by, name) for name in ids}
+        return {name: self.kept[key] for name, key in keys.items() if key in self.kept}
+
+    def add(
+        self, library: str, made_by: str, ids: Sequence[str], vectors: NDArray[np.float32]
+    ) -> None:
+        self.kept |= {(library, made_by, n): v for n, v in zip(ids, vectors, strict=True)}
+
+    def keep_only(self, library: str, made_by: str, ids: Sequence[str]) -> None:
+        wanted = {(library, made_by, name) for name in ids}
+        self.kept = {k: v for k, v in self.kept.items() if k[0] != library or k in wanted}
 
 
 class MemoryTokens:
@@ -230,6 +298,11 @@ class MemoryLibraries:
         for old in list(generations)[:-2]:
             del generations[old]
         self.published.append(manifest)
+
+    def remove(self, library: str) -> None:
+        check_name(library)
+        self.kept.pop(library, None)
+        self.published = [m for m in self.published if m.library != library]
 
 
 def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:

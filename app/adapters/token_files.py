@@ -116,12 +116,16 @@ class TokenFiles:
         return self._folder / library / "tokens.db"
 
     def _select(self, library: str, query: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Read without writing, so that a home that can't be written can be searched."""
+        """Read; in a home that can't be written too.
+
+        Where it can be, the file is opened for writing: what a killed ingest left half-written must
+        be rolled back before anything can be read.
+        """
         path = self._path(library)
         if not path.is_file():
             return []
         with _errors_named(path, library):
-            address = f"{path.resolve().as_uri()}?mode=ro"
+            address = f"{path.resolve().as_uri()}?mode=rw"
             with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as database:
                 return database.execute(query, values).fetchall()
 
