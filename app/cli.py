@@ -59,6 +59,7 @@ cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
 cli.command("doctor")(doctor.doctor)
 evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
+evaluate.evaluate.command("index")(evaluate_ingest.index)
 evaluate.evaluate.command("ingest-speed")(evaluate_ingest.ingest_speed)
 cli.add_typer(evaluate.evaluate, name="eval")
 
