@@ -21,6 +21,8 @@ from app.commands import (
     index,
     interview,
     libraries,
+    plan,
+    progress,
     review,
     web,
 )
@@ -57,6 +59,8 @@ cli.command("ask")(ask.ask)
 cli.command("grade")(grade.grade)
 cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
+cli.command("progress")(progress.progress)
+cli.command("plan")(plan.plan)
 cli.command("doctor")(doctor.doctor)
 evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
 evaluate.evaluate.command("index")(evaluate_ingest.index)

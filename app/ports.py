@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest
+from app.core.recall import Memory, Review
 from app.core.session import Event
 from app.core.spelling import Correction
 from app.core.verdict import Chances
@@ -227,6 +229,26 @@ class Ledger(Protocol):
 
     def session_ids(self) -> list[str]:
         """Return the ids of all sessions, the one started last first."""
+
+    def versions(self) -> dict[str, int]:
+        """Return the number of events of each session, the one started last first."""
+
+
+class Journal(Protocol):
+    """The append-only log of what a candidate decided outside of sessions."""
+
+    def note(self, event: GoalEvent) -> None:
+        """Add an event."""
+
+    def entries(self) -> list[GoalEvent]:
+        """Return all events in order."""
+
+
+class Scheduler(Protocol):
+    """Says when something that was recalled so should be asked about again."""
+
+    def schedule(self, reviews: Sequence[Review]) -> Memory:
+        """Fold the reviews of one key point, at least one, in the order of time."""
 
 
 class Drafts(Protocol):

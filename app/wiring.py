@@ -10,7 +10,9 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -20,24 +22,35 @@ from app.adapters import model_files
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
+from app.adapters.curriculum_files import load_curriculum
+from app.adapters.fsrs_scheduler import FsrsScheduler
+from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
+from app.adapters.sql_journal import SqlJournal
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
 from app.adapters.token_files import TokenFiles
 from app.adapters.vector_files import VectorFiles
+from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import BadInput, Damaged, MissingPart, NotIndexed, StorageFailure
 from app.core.library import IngestReport, Manifest, Problem, Progress
 from app.core.passage import Passage
+from app.core.question import Question
 from app.grading import Grader
 from app.ports import Clock, LexicalIndex, TokenStore
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
+from app.services.history import History
 from app.services.index_jobs import IndexJobs
 from app.services.interview import Interviewer
+from app.services.lasting import settle
+from app.services.plan import Planner
+from app.services.practice import Practice
+from app.services.progress import Progress as ProgressReports
 from app.services.retrieve import Retriever
 from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
@@ -65,6 +78,9 @@ class Hotseat:
     retriever: Retriever
     asker: Asker
     interviewer: Interviewer
+    practice: Practice
+    progress: ProgressReports
+    planner: Planner
     grader: Grader
     jobs: IndexJobs
     parts: Parts
@@ -96,11 +112,14 @@ class Hotseat:
         return self._failures[-1] if self._failures else None
 
     def warm_up(self) -> None:
-        """Load the embedder in a thread, so that the first grade need not wait for it."""
+        """Read the past and load the embedder in a thread, so that no page need wait for them."""
         threading.Thread(target=self._load_model, name="warm-up", daemon=True).start()
 
     def _load_model(self) -> None:
-        # Importing torch would slow down the reading of the notes, and so the first question.
+        # Importing torch would slow down the reading of the past and of the notes, and so the first
+        # page and the first question. A page that needs the past says itself what is wrong with it.
+        with suppress(StorageFailure):
+            self.practice.record(BUILT_IN)
         while self._reads_built_in():
             threading.Event().wait(0.05)
         try:
@@ -108,6 +127,7 @@ class Hotseat:
         except MissingPart as exc:
             self._failures.append(str(exc))
             return
+        settle()
         self._ready.set()
 
     def _reads_built_in(self) -> bool:
@@ -190,18 +210,42 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     )
     grader = Grader(embedder, _entailment(settings))
     engine = connect(settings.database)
+    ledger = SqlLedger(engine)
+    practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
+
+    def questions(library: str) -> Sequence[Question]:
+        return shelf.open(library).contents.questions
+
+    def curriculum(library: str) -> Curriculum:
+        if library == BUILT_IN:
+            return load_curriculum(built_in_notes().parent)
+        return plain_curriculum(shelf.open(library).sections)
+
     return Hotseat(
         settings=settings,
         shelf=shelf,
         retriever=retriever,
         asker=Asker(retriever, embedder),
         interviewer=Interviewer(
-            ledger=SqlLedger(engine),
+            ledger=ledger,
             drafts=SqlDrafts(engine),
             clock=clock,
-            questions=lambda library: shelf.open(library).contents.questions,
-            grade=TurnGrading(grader=grader, passages=_passages_of(shelf)),
+            questions=questions,
+            practice=practice,
+            grade=TurnGrading(
+                grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+            ),
+            asked=partial(_prepare_to_grade, grader, embedder),
+        ),
+        practice=practice,
+        progress=ProgressReports(practice, clock, questions=questions, curriculum=curriculum),
+        planner=Planner(
+            journal=SqlJournal(engine),
+            practice=practice,
+            clock=clock,
+            curriculum=curriculum,
+            calendar=plan_calendar,
         ),
         grader=grader,
         jobs=IndexJobs(
@@ -220,11 +264,29 @@ def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
     return CrossEncoderEntailment(settings.verifier) if settings.verifier else None
 
 
+# How many passages a claim is looked for in.
+_NEAREST = 5
+
+
 def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
     def passages(library: str, note: str) -> Sequence[Passage]:
         return [p for p in shelf.open(library).contents.passages if p.place.note == note]
 
     return passages
+
+
+def _prepare_to_grade(grader: Grader, embedder: SentenceEmbedder, question: Question) -> None:
+    """Encode the key points while the candidate thinks, once the model is loaded."""
+    if embedder.is_loaded:
+        threading.Thread(target=grader.prepare, args=(question,), daemon=True).start()
+
+
+def _texts_found(retriever: Retriever) -> Callable[[str, str], Sequence[str]]:
+    def search(library: str, claim: str) -> Sequence[str]:
+        found = retriever.find(library, claim, k=_NEAREST)
+        return [hit.passage.text for hit in found.hits]
+
+    return search
 
 
 def built_in_notes() -> Path:

@@ -28,7 +28,9 @@ _POINT = re.compile(
 )
 _FOLLOW_UP = re.compile(r"\*\*Follow-up\*\*\s*\((?P<slug>[^)]*)\)\s*:\s*(?P<text>.+)")
 _HINT = re.compile(r"\*\*Hint\*\*\s*:\s*(?P<text>.+)")
-_MARKED = re.compile(r"\*\*(Key point|Follow-up|Hint)\*\*")
+_ALSO_ASKED = re.compile(r"\*\*Also asked\*\*\s*:\s*(?P<text>.+)")
+_MARKED = re.compile(r"\*\*(Key point|Follow-up|Hint|Also asked)\*\*")
+_ITEMS = (_POINT, _FOLLOW_UP, _HINT, _ALSO_ASKED)
 _WEIGHT = re.compile(r"weight\s+([1-3])")
 
 
@@ -79,9 +81,8 @@ def _question(document: Document, heading: Heading) -> WrittenQuestion:
         answer=tuple(before[len(exhibit) :]),
         points=tuple(_points(items, findings)),
         follow_ups=tuple(_follow_ups(items)),
-        hints=tuple(
-            WrittenLine(i.line, m["text"]) for i in items if (m := _HINT.fullmatch(i.text))
-        ),
+        hints=tuple(_lines(items, _HINT)),
+        also_asked=tuple(_lines(items, _ALSO_ASKED)),
         findings=tuple(findings) + tuple(_strays(items)),
     )
 
@@ -189,11 +190,17 @@ def _follow_ups(items: list[ListItem]) -> Iterable[WrittenFollowUp]:
             yield WrittenFollowUp(match["slug"].strip(), match["text"], item.line)
 
 
+def _lines(items: list[ListItem], pattern: re.Pattern[str]) -> Iterable[WrittenLine]:
+    for item in items:
+        if match := pattern.fullmatch(item.text):
+            yield WrittenLine(item.line, match["text"])
+
+
 def _strays(items: list[ListItem]) -> Iterable[Finding]:
     for item in items:
-        if not any(pattern.fullmatch(item.text) for pattern in (_POINT, _FOLLOW_UP, _HINT)):
+        if not any(pattern.fullmatch(item.text) for pattern in _ITEMS):
             yield (
                 item.line,
-                "this item is no **Key point** (slug): text → anchor, **Follow-up** (slug): or "
-                "**Hint**: item",
+                "this item is no **Key point** (slug): text → anchor, **Follow-up** (slug):, "
+                "**Hint**: or **Also asked**: item",
             )

@@ -65,4 +65,5 @@ class WrittenQuestion:
     points: tuple[WrittenPoint, ...]
     follow_ups: tuple[WrittenFollowUp, ...]
     hints: tuple[WrittenLine, ...]
+    also_asked: tuple[WrittenLine, ...]
     findings: tuple[Finding, ...]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import Damaged, IndexMismatch, NotIndexed, StaleSession
+from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest, check_name
+from app.core.recall import Memory, Recall, Review
 from app.core.session import Event
 from app.ports import TokenVectors
 
@@ -43,6 +45,37 @@ class MemoryLedger:
 
     def session_ids(self) -> list[str]:
         return list(reversed(self.kept))
+
+    def versions(self) -> dict[str, int]:
+        return {session_id: len(self.kept[session_id]) for session_id in self.session_ids()}
+
+
+class MemoryJournal:
+    """A journal in a list."""
+
+    def __init__(self) -> None:
+        self.kept: list[GoalEvent] = []
+
+    def note(self, event: GoalEvent) -> None:
+        self.kept.append(event)
+
+    def entries(self) -> list[GoalEvent]:
+        return list(self.kept)
+
+
+class DoublingScheduler:
+    """Asks again after a day; each good or hard review in a row doubles that."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def schedule(self, reviews: Sequence[Review]) -> Memory:
+        self.calls += 1
+        days = 1
+        for review in reviews:
+            days = 1 if review.recall is Recall.AGAIN else 2 * days
+        last = reviews[-1]
+        return Memory(last.at + timedelta(days=days), float(days), last.recall)
 
 
 class MemoryDrafts:

@@ -72,6 +72,11 @@ class SentenceEmbedder:
         """Length of a vector; doesn't load the model."""
         return model_files.dimension(self._folder)
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the model is loaded."""
+        return self._model is not None
+
     def warm_up(self) -> None:
         """Load the model and run it once (5 to 10 s); raise MissingPart when that can't be."""
         self.encode(["warm up"])

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.core.errors import StaleSession, StorageFailure
@@ -48,7 +48,7 @@ drafts = sa.Table(
     sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
 )
 
-_event_codec: TypeAdapter[Event] = TypeAdapter(Event)
+_event_codec: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 
 
 def connect(url: str) -> sa.Engine:
@@ -60,7 +60,7 @@ def connect(url: str) -> sa.Engine:
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_sqlite)
-    with _translated(url):
+    with translated(url):
         _migrate(engine)
     return engine
 
@@ -79,7 +79,7 @@ class SqlLedger:
             StaleSession: the session has other events already.
             StorageFailure: the database refused.
         """
-        with _translated(), self._engine.begin() as connection:
+        with translated(), self._engine.begin() as connection:
             try:
                 for number, event in enumerate(new, start=version + 1):
                     if isinstance(event, SessionStarted):
@@ -95,16 +95,13 @@ class SqlLedger:
     def events(self, session_id: str) -> list[Event]:
         """Return a session's events in order."""
         query = (
-            sa.select(events.c.body)
+            sa.select(sa.cast(events.c.body, sa.Text))  # JSON is read faster as text
             .join(sessions)
             .where(sessions.c.id == session_id, sessions.c.owner == self._owner)
             .order_by(events.c.number)
         )
-        with _translated(), self._engine.connect() as connection:
-            return [
-                _event_codec.validate_python(body, strict=False)
-                for (body,) in connection.execute(query)
-            ]
+        with translated(), self._engine.connect() as connection:
+            return [_event_codec.validate_json(body) for (body,) in connection.execute(query)]
 
     def session_ids(self) -> list[str]:
         """Return the ids of the owner's sessions, the one started last first."""
@@ -113,8 +110,20 @@ class SqlLedger:
             .where(sessions.c.owner == self._owner)
             .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
         )
-        with _translated(), self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             return list(connection.scalars(query))
+
+    def versions(self) -> dict[str, int]:
+        """Return the number of events of each of the owner's sessions, the latest session first."""
+        # One look into the primary key for each session: several times faster than a join.
+        last = sa.select(sa.func.max(events.c.number)).where(events.c.session_id == sessions.c.id)
+        query = (
+            sa.select(sessions.c.id, last.scalar_subquery())
+            .where(sessions.c.owner == self._owner)
+            .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
+        )
+        with translated(), self._engine.connect() as connection:
+            return {session_id: int(last) for session_id, last in connection.execute(query)}
 
     def _session(self, session_id: str, event: SessionStarted) -> dict[str, Any]:
         return {
@@ -138,7 +147,7 @@ class SqlDrafts:
         """Keep a draft in place of an earlier one; raise StorageFailure when the disk refuses."""
         key = (drafts.c.session_id == session_id) & (drafts.c.turn_id == turn_id)
         values = {"text": text, "saved_at": self._now()}
-        with _translated(), self._engine.begin() as connection:
+        with translated(), self._engine.begin() as connection:
             if connection.execute(drafts.update().where(key).values(values)).rowcount == 0:
                 row = {"session_id": session_id, "turn_id": turn_id, **values}
                 connection.execute(drafts.insert().values(row))
@@ -148,7 +157,7 @@ class SqlDrafts:
         query = sa.select(drafts.c.text).where(
             drafts.c.session_id == session_id, drafts.c.turn_id == turn_id
         )
-        with _translated(), self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             return connection.scalar(query) or ""
 
 
@@ -177,7 +186,8 @@ def _migrate(engine: sa.Engine) -> None:
 
 
 @contextmanager
-def _translated(where: str = "the session database") -> Iterator[None]:
+def translated(where: str = "the session database") -> Iterator[None]:
+    """Raise StorageFailure, which names the cure, for what the database refuses."""
     try:
         yield
     except DBAPIError as exc:

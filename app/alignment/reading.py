@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+_ANSWERS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The n tokens of a text: (start, end) in it, centred unit vectors (n, d) and rarity (n,)."""
@@ -34,35 +37,35 @@ class Reader:
     """Reads texts with an embedder, loaded when first used; safe to share between threads."""
 
     def __init__(self, embedder: Embedder, *, capacity: int = 4096) -> None:
-        """Remember up to `capacity` texts, the ones used last."""
+        """Remember up to `capacity` texts, the ones used last, and the few answers read last."""
         self._embedder = embedder
         self._readings: Recent[str, Reading] = Recent(capacity)
         self._gists: Recent[str, Floats] = Recent(capacity)
+        self._answers: Recent[str, Reading] = Recent(_ANSWERS)
+        self._answer_gists: Recent[str, Floats] = Recent(_ANSWERS)
         self._background: Background | None = None
         self._lock = threading.Lock()
 
     def read(self, text: str) -> Reading:
-        """Read one text and don't remember it: answers come once."""
-        background = self._ready()
-        return reading_of(text, self._embedder.encode_tokens([text])[0], background)
+        """Read an answer; it is soon forgotten, but held against several references before."""
+        return self._answers.get_all([text], self._read)[0]
 
     def gist(self, text: str) -> Floats:
-        """Return the unit vector of a whole text, shape (d,), and don't remember it."""
-        return np.asarray(self._embedder.encode([text])[0], dtype=np.float32)
+        """Return the unit vector of a whole answer, shape (d,); it is soon forgotten."""
+        return self._answer_gists.get_all([text], lambda new: list(self._embedder.encode(new)))[0]
 
     def recall(self, texts: Sequence[str]) -> list[Reading]:
         """Return the readings of texts that come again and again; read the new ones in one go."""
-        background = self._ready()
-
-        def read(new: Sequence[str]) -> list[Reading]:
-            tokens = self._embedder.encode_tokens(new)
-            return [reading_of(t, v, background) for t, v in zip(new, tokens, strict=True)]
-
-        return self._readings.get_all(texts, read)
+        return self._readings.get_all(texts, self._read)
 
     def recall_gists(self, texts: Sequence[str]) -> Floats:
         """Return the unit vectors of texts that come again and again, shape (len(texts), d)."""
         return np.stack(self._gists.get_all(texts, lambda new: list(self._embedder.encode(new))))
+
+    def _read(self, texts: Sequence[str]) -> list[Reading]:
+        background = self._ready()
+        tokens = self._embedder.encode_tokens(texts)
+        return [reading_of(t, v, background) for t, v in zip(texts, tokens, strict=True)]
 
     def _ready(self) -> Background:
         with self._lock:

@@ -83,20 +83,24 @@ def train_verifier(
 
 @evaluate.command("fit-verdicts")
 def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it goes.")]) -> None:
-    """Fit the model that turns evidence into verdicts on our own development answers."""
+    """Fit the models that turn evidence into verdicts on our own development answers."""
     from app.evaluation.interview_answers import load_interview_answers
     from app.evaluation.verdict_fit import (
         built_answers,
         evidence_of,
         fit,
+        narrowed,
         other_development_answers,
     )
 
     hotseat, questions = _opened()
     samples = load_interview_answers("development", questions)
     samples += [*built_answers(samples), *other_development_answers(hotseat.settings.eval_data)]
-    model = fit(*evidence_of(samples, hotseat.grader))
-    out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    models = {
+        "among": fit(*evidence_of(samples, hotseat.grader)),
+        "alone": fit(*evidence_of(narrowed(samples), hotseat.grader)),
+    }
+    out.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
 
 
 @evaluate.command()

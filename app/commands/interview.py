@@ -18,18 +18,19 @@ from app.core.errors import BadInput
 from app.core.grade import Grade
 from app.core.level import Level
 from app.core.question import Question
-from app.core.session import Mode, Phase, Session, Setup
+from app.core.session import Due, Mode, Phase, Session, Setup
 from app.services.interview import Interviewer, hint_ladder
 from app.services.review import VERDICT_WORDS, summarise
 from app.wiring import BUILT_IN, open_hotseat
 
-HELP = "End an answer with an empty line. /hint /skip /dontknow /end"
+HELP = "End an answer with an empty line. /sure /unsure /hint /skip /dontknow /end"
 
 Library = Annotated[str, typer.Option(help="Which library to be asked about.")]
 Section = Annotated[list[str] | None, typer.Option(help="A section; may be repeated.")]
 Chosen = Annotated[Level, typer.Option(help="mid, senior or lead.")]
 Count = Annotated[int, typer.Option(min=1, max=50, help="How many main questions.")]
 How = Annotated[Mode, typer.Option(help="drill: feedback after each answer; mock: at the end.")]
+Owed = Annotated[Due, typer.Option(help="Key points that are due: none, some or only these.")]
 Seed = Annotated[int, typer.Option(help="Fixes the choice of questions.")]
 Resume = Annotated[str | None, typer.Option(help="Go on with the session of this id.")]
 Script = Annotated[Path | None, typer.Option(help="Read what would be typed from a file.")]
@@ -42,6 +43,7 @@ def interview(
     level: Chosen = Level.MID,
     count: Count = 5,
     mode: How = Mode.DRILL,
+    due: Owed = Due.SOME,
     seed: Seed = 0,
     resume: Resume = None,
     script: Script = None,
@@ -57,6 +59,7 @@ def interview(
             sections=tuple(section or ()),
             count=count,
             seed=seed,
+            due=due,
         )
         session = hotseat.interviewer.start(setup)
     else:
@@ -98,7 +101,7 @@ class TerminalInterview:
         self._close(session)
 
     def _answer(self, session: Session) -> Session | None:
-        turn = session.turns[-1]
+        turn, sure = session.turns[-1], None
         self._show_question(session)
         while (text := self._read()) is not None:
             match text:
@@ -108,6 +111,9 @@ class TerminalInterview:
                     turn = session.turns[-1]
                 case "/hint":
                     self._say("There are no more hints.")
+                case "/sure" | "/unsure":
+                    sure = text == "/sure"
+                    self._say(f"Noted: {text[1:]}. Now your answer.")
                 case "/skip":
                     return self._interviewer.skip(session)
                 case "/dontknow":
@@ -115,7 +121,7 @@ class TerminalInterview:
                 case "/end":
                     return self._interviewer.finish(session, "stopped")
                 case _:
-                    return self._interviewer.answer(session, text)
+                    return self._interviewer.answer(session, text, sure=sure)
         return None
 
     def _read(self) -> str | None:

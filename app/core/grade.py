@@ -7,7 +7,9 @@ How the score follows from the verdicts (no model ever writes one):
 
 Key points expected only above the chosen level don't count against the candidate; they show on the
 level bar. A key point that can't be assessed counts on neither side. When a question needs only k
-of its n points, the k points that earned the most count.
+of its n points, the k points that earned the most count. When the only key point is a whole
+reference answer, a partial verdict earns the share of it that was said instead of 1/2: else the
+score would know three values.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from enum import StrEnum
 
 from app.core.level import Level
 from app.core.question import KeyPoint, Question
-from app.core.verdict import PointVerdict, Verdict
+from app.core.verdict import AnswerQuote, PointVerdict, Verdict
 
 CONTRADICTION_PENALTY = 0.15
 
@@ -69,7 +71,8 @@ class Grade:
 
     `verdicts` are in the order of the question's key points. `score` is in 0..1, or None when
     nothing could be assessed. `level_bar` has one entry for each level that has key points of its
-    own. `estimate` is the score's mean under the grader's own doubts: finer than the score, and not
+    own. `unsupported` are claims that the notes don't speak of; they count on neither side.
+    `estimate` is the score's mean under the grader's own doubts: finer than the score, and not
     shown to candidates.
     """
 
@@ -80,6 +83,7 @@ class Grade:
     feedback: Feedback
     grader: GraderInfo
     estimate: float | None = None
+    unsupported: tuple[AnswerQuote, ...] = ()
 
     def verdict_of(self, key_point_id: str) -> PointVerdict:
         """Return the verdict on a key point; raise KeyError when there is none."""
@@ -94,7 +98,7 @@ def score(question: Question, verdicts: Sequence[PointVerdict], level: Level) ->
 
     When no key point is expected at `level` yet, all of them count.
     """
-    judged = _judged(question, verdicts, level, lambda verdict: verdict.verdict.credit)
+    judged = _judged(question, verdicts, level, lambda verdict: verdict.credit)
     total = sum(point.weight for point, _, _ in judged)
     if not total:
         return None
@@ -108,7 +112,7 @@ def estimate(question: Question, verdicts: Sequence[PointVerdict], level: Level)
 
     def expected(verdict: PointVerdict) -> float:
         credit = verdict.expected_credit
-        return verdict.verdict.credit if credit is None else credit
+        return verdict.credit if credit is None else credit
 
     judged = _judged(question, verdicts, level, expected)
     total = sum(point.weight for point, _, _ in judged)
@@ -141,11 +145,11 @@ def _judged(
 
 def level_bar(question: Question, verdicts: Sequence[PointVerdict]) -> tuple[LevelScore, ...]:
     """Compute, for each level, the share earned of the key points first expected there."""
-    by_id = {v.key_point_id: v.verdict for v in verdicts}
+    by_id = {v.key_point_id: v for v in verdicts}
     bars = []
     for level in Level:
         points = [p for p in question.key_points if p.level is level]
-        judged = [p for p in points if by_id[p.id] is not Verdict.CANNOT_ASSESS]
+        judged = [p for p in points if by_id[p.id].verdict is not Verdict.CANNOT_ASSESS]
         total = sum(p.weight for p in judged)
         if total:
             earned = sum(p.weight * by_id[p.id].credit for p in judged)

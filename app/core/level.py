@@ -15,8 +15,11 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """Position in the order mid < senior < lead, from 0."""
-        return list(Level).index(self)
+        return _RANKS[self]
 
     def expects(self, other: Level) -> bool:
         """Say whether a candidate of this level is expected to know what `other` is."""
         return other.rank <= self.rank
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}

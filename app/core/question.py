@@ -62,7 +62,7 @@ class Question:
 
     `exhibit` is Markdown shown with the question (the code of a code-reading question), `reference`
     is the model answer as Markdown. When `needed` is set, that many of the key points make a full
-    answer ("name four of ..."); otherwise all do.
+    answer ("name four of ..."); otherwise all do. `wordings` ask the same in other words.
     """
 
     id: str
@@ -78,6 +78,17 @@ class Question:
     follow_ups: tuple[FollowUp, ...] = ()
     hints: tuple[str, ...] = ()
     needed: int | None = None
+    wordings: tuple[str, ...] = ()
+
+    def reworded(self, times: int) -> Question:
+        """Return the question in the wording for someone who heard it `times` times (0..)."""
+        texts = (self.text, *self.wordings)
+        return replace(self, text=texts[times % len(texts)])
+
+    @property
+    def has_whole_reference(self) -> bool:
+        """Whether its only key point is a whole reference answer, and no atomic point of one."""
+        return len(self.key_points) == 1 and self.origin is not Origin.AUTHORED
 
     def key_point(self, key_point_id: str) -> KeyPoint:
         """Return the key point with this id; raise KeyError when there is none."""
@@ -100,6 +111,7 @@ class Question:
             follow_ups=(),
             hints=(),
             needed=None,
+            wordings=(),
         )
 
 

@@ -23,10 +23,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage: `text` is verbatim, `place` has the lines that it stands on."""
+    """A sentence of a passage.
+
+    `text` is verbatim and begins at `start` in the passage's text; `place` has its lines.
+    """
 
     text: str
     place: Place
+    start: int
 
     @property
     def plain(self) -> str:
@@ -44,7 +48,7 @@ def sentences(passage: Passage) -> list[Sentence]:
     text = passage.text
     spans = (span for block in _blocks(text) for span in _split(text, block))
     return [
-        Sentence(text[start:end], _place(passage, start, end))
+        Sentence(text[start:end], _place(passage, start, end), start)
         for start, end in spans
         if len(text[start:end].split()) >= _FEWEST_WORDS
     ]

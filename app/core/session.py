@@ -28,6 +28,14 @@ class Mode(StrEnum):
     MOCK = "mock"
 
 
+class Due(StrEnum):
+    """Whether a session asks about key points that are due: not at all, now and then, or only."""
+
+    NONE = "none"
+    SOME = "some"
+    ONLY = "only"
+
+
 class Phase(StrEnum):
     """What the session waits for."""
 
@@ -43,7 +51,7 @@ class Setup:
 
     `sections` empty means all. `count` is the number of main questions (1..50), `minutes` the clock
     of a mock or None, `follow_ups` at most how many follow-ups a main question gets (0..2), `seed`
-    fixes the choice of questions.
+    fixes the choice of questions, `due` says whether key points that are due are asked about.
     """
 
     library: str
@@ -54,6 +62,7 @@ class Setup:
     minutes: int | None = None
     follow_ups: int = 1
     seed: int = 0
+    due: Due = Due.SOME
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,10 +67,16 @@ class AnswerQuote:
 
 @dataclass(frozen=True, slots=True)
 class NoteQuote:
-    """A verbatim piece of a note and where it stands."""
+    """A verbatim piece of a note, its white space aside, and where it stands.
+
+    `span` has its (start, end) in the text of the passage whose id is `passage`; None in grades of
+    before it was kept.
+    """
 
     text: str
     place: Place
+    passage: str = ""
+    span: tuple[int, int] | None = None
 
     def verify(self, source: str) -> None:
         """Raise UnverifiedQuote unless `source`, the note's text, holds the quote."""
@@ -83,7 +89,9 @@ class PointVerdict:
     """The verdict on one key point.
 
     `confidence` is in 0..1. `answer_quote` is the candidate's own words where there are some,
-    `note_quote` what the notes say. `reason` is one plain sentence. `expected_credit` is the mean
+    `note_quote` what the notes say. `reason` is one plain sentence. `share` (0..1) is given with a
+    partial verdict on a point that stands for a whole reference answer: how much of it was said.
+    `expected_credit` is the mean
     credit (0..1) under the grader's own doubts, None from a grader that doesn't tell.
     """
 
@@ -94,3 +102,11 @@ class PointVerdict:
     answer_quote: AnswerQuote | None = None
     note_quote: NoteQuote | None = None
     expected_credit: float | None = None
+    share: float | None = None
+
+    @property
+    def credit(self) -> float:
+        """The share of the point's weight that it earns (0..1)."""
+        if self.verdict is Verdict.PARTIAL and self.share is not None:
+            return self.share
+        return self.verdict.credit

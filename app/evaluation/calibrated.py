@@ -1,7 +1,8 @@
 """Fit the grader to a set's own human scores, from answers to other questions than those graded.
 
-What is fitted is a small ensemble of shallow trees over what the grader and the baselines say of an
-answer. A score without such a fit is called transfer: the grader as it ships, and no label seen.
+What is fitted is a small ensemble of shallow trees over what the grader's parts and the baselines
+say of an answer. A score without such a fit is called transfer: the grader as it ships, and no label
+seen.
 """
 
 from __future__ import annotations
@@ -12,31 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.verdict import Verdict
-from app.evaluation.grading_run import Outcome
-from app.evaluation.samples import Sample
-
 Floats = NDArray[np.float64]
 
 _FOLDS = 10
-
-
-def features(
-    samples: Sequence[Sample], outcomes: Sequence[Outcome], others: Sequence[Sequence[float]]
-) -> Floats:
-    """Describe each answer; `others` holds the scores of the baselines. Shape (samples, features)."""
-    rows = []
-    for number, (sample, outcome) in enumerate(zip(samples, outcomes, strict=True)):
-        said, wanted = len(sample.answer.split()), len(sample.references[0].split())
-        verdicts = outcome.verdicts or (Verdict.MISSED,)
-        shares = [
-            verdicts.count(verdict) / len(verdicts)
-            for verdict in (Verdict.MET, Verdict.PARTIAL, Verdict.CONTRADICTED)
-        ]
-        lengths = [np.log1p(said), np.log1p(wanted), np.log((1 + said) / (1 + wanted))]
-        rest = [scores[number] for scores in others]
-        rows.append([outcome.estimate, outcome.score, *shares, *lengths, *rest, len(verdicts)])
-    return np.asarray(rows, dtype=np.float64)
 
 
 def fit_and_predict(train: Floats, human: Sequence[float], test: Floats) -> list[float]:

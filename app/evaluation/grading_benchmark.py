@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+import numpy as np
+
+from app.alignment import Reader
 from app.core.question import Question
 from app.evaluation import metrics
+from app.evaluation.answer_features import ExaminesAnswers, answer_features
 from app.evaluation.baselines import Scorer, baselines
-from app.evaluation.calibrated import Floats, cross_predict, features, fit_and_predict
+from app.evaluation.calibrated import Floats, cross_predict, fit_and_predict
 from app.evaluation.grading_run import GradesAnswers, Outcome, run, verdict_pairs
 from app.evaluation.human_sets import load_human_set
 from app.evaluation.interview_answers import load_interview_answers
@@ -30,11 +35,15 @@ _ROUNDS = 200
 _RIGHT_FROM = 0.5
 
 
+class GradesAndExamines(GradesAnswers, ExaminesAnswers, Protocol):
+    """A grader that also shows its evidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What a benchmark run needs; `tell` hears the set and how many answers are graded."""
 
-    grader: GradesAnswers
+    grader: GradesAndExamines
     embedder: Embedder
     questions: Sequence[Question]
     data: Path
@@ -66,7 +75,7 @@ class Bench:
             _row(shown, "Hotseat, estimate", samples, [o.estimate for o in outcomes]),
         ]
         rows += [_row(shown, scorer, samples, scores) for scorer, scores in scored.items()]
-        test = features(samples, outcomes, list(scored.values()))
+        test = self._described(shown, samples, list(scored.values()))
         if fitted is None:
             human, clusters = [s.human for s in samples], [s.cluster for s in samples]
             predicted = cross_predict(test, human, clusters)
@@ -77,9 +86,20 @@ class Bench:
 
     def _training(self, name: str, split: str) -> tuple[Floats, list[float]]:
         samples = load_human_set(self.data, name, split=split)
-        outcomes = self._graded(f"{name} {split}", samples)
         others = [score(samples) for _, score in self._baselines()]
-        return features(samples, outcomes, others), [s.human for s in samples]
+        return self._described(f"{name} {split}", samples, others), [s.human for s in samples]
+
+    def _described(
+        self, name: str, samples: Sequence[Sample], others: Sequence[Sequence[float]]
+    ) -> Floats:
+        """Describe answers by what the grader's parts and the baselines say of them."""
+        found = answer_features(
+            samples,
+            self.grader,
+            Reader(self.embedder),
+            tell=lambda done: self.tell(f"{name}, evidence", done),
+        )
+        return np.column_stack([found, *others])
 
     def _graded(self, name: str, samples: Sequence[Sample]) -> list[Outcome]:
         return run(samples, self.grader, tell=lambda done: self.tell(name, done))

@@ -34,8 +34,10 @@ class Sample:
 
     @property
     def references(self) -> list[str]:
-        """The texts that a full answer may say; the key points where there is no reference."""
-        return [
-            question.reference or "\n".join(point.text for point in question.key_points)
-            for question in self.alternatives
-        ]
+        """The texts that a full answer may say, one for each alternative."""
+        return [reference_of(question) for question in self.alternatives]
+
+
+def reference_of(question: Question) -> str:
+    """Return the reference answer of a question; its key points where there is none."""
+    return question.reference or "\n".join(point.text for point in question.key_points)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 
@@ -21,6 +22,14 @@ from app.ports import Embedder
 WORDS = 150
 POINTS = 5
 _ANSWERS = 40
+
+
+class PreparesGrades(GradesAnswers, Protocol):
+    """A grader that encodes a question when it is asked."""
+
+    def prepare(self, question: Question) -> None:
+        """Encode a question and its key points."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +49,9 @@ class Speed:
 
 
 def measure_speed(
-    questions: Sequence[Question], grader: GradesAnswers, embedder: Embedder
+    questions: Sequence[Question], grader: PreparesGrades, embedder: Embedder
 ) -> Speed:
-    """Grade answers of WORDS words to questions of POINTS key points, each once to warm up.
+    """Grade answers of WORDS words to questions of POINTS key points that were asked before.
 
     The answers are put together of the reference answers, so that every point is spoken of. Raises
     BadInput when the questions can't fill a run.
@@ -55,7 +64,7 @@ def measure_speed(
     for number, question in enumerate(chosen):
         rest = spoken[number * WORDS :] + spoken
         answer = " ".join([*question.reference.split(), *rest][:WORDS])
-        grader.grade(question, answer, level=LEVEL)
+        grader.prepare(question)
         encoding.append(_timed(partial(embedder.encode_tokens, [answer])))
         grading.append(_timed(partial(grader.grade, question, answer, level=LEVEL)))
     return Speed(

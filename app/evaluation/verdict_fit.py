@@ -1,7 +1,8 @@
-"""Fit the model that turns evidence into verdicts, on the development half of our own answers.
+"""Fit the models that turn evidence into verdicts, on the development half of our own answers.
 
 Each answer counts twice: as the built-in notes are graded, and with the key points' other wordings
-and misconceptions taken away, as a user's own notes are. Answers that are built from the questions
+and misconceptions taken away, as a user's own notes are. For the model of a point that stands alone
+each answer is held against each key point by itself. Answers that are built from the questions
 join them, so that the model has seen the extremes: the points themselves, their opposites, another
 question's points, and no answer at all.
 """
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.question import Question
+from app.core.question import KeyPoint, Question
 from app.core.verdict import Verdict
 from app.evaluation.samples import Sample
 from app.evaluation.verifier.variations import denied
@@ -90,6 +91,24 @@ def _built(question: Question, answer: str, verdicts: Sequence[Verdict]) -> Samp
     )
 
 
+def narrowed(samples: Sequence[Sample]) -> list[Sample]:
+    """Hold each answer against each key point of its question by itself."""
+    return [
+        replace(
+            sample,
+            alternatives=(_only_point(question, point),),
+            verdicts=(verdict,),
+        )
+        for sample in samples
+        for question in sample.alternatives[:1]
+        for point, verdict in zip(question.key_points, sample.verdicts, strict=True)
+    ]
+
+
+def _only_point(question: Question, point: KeyPoint) -> Question:
+    return replace(question, key_points=(point,), reference=point.text, needed=None)
+
+
 def evidence_of(samples: Sequence[Sample], grader: Grader) -> tuple[Floats, list[int], list[str]]:
     """Examine the answers; return features (n, f), the human verdict of each row, its cluster."""
     rows, labels, clusters = [], [], []
@@ -121,7 +140,7 @@ def other_development_answers(data: Path) -> list[Sample]:
 
 
 def fit(rows: Floats, labels: Sequence[int], clusters: Sequence[str]) -> dict[str, Any]:
-    """Fit the model; its strength and favours are chosen by cross-validation over questions."""
+    """Fit a model; its strength and favours are chosen by cross-validation over questions."""
     from sklearn.metrics import f1_score, log_loss
 
     target = np.asarray(labels)

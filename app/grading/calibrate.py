@@ -49,18 +49,11 @@ class Curve:
 
 _AMONG_OTHERS = Curve(bias=-2.74, coverage=4.61, lead=11.67)
 _ALONE = Curve(bias=-2.34, coverage=4.31, lead=0.0)
-_GIST_ALONE = 10.0
-_ON_TOPIC_ALONE = 0.2
 
 
 def made_logit(support: Support, topic: Topic, *, alone: bool) -> float:
     """Return the logit, by coverage, that an answer makes a key point; `alone`: it has no others."""
     return (_ALONE if alone else _AMONG_OTHERS).at(topic, support.lead)
-
-
-def chance_alone(logit: float, topic: Topic) -> float:
-    """Return the chance that the only key point of a question is made; off the topic, less."""
-    return logistic(logit + _GIST_ALONE * min(topic.gist - _ON_TOPIC_ALONE, 0.0))
 
 
 def opposed(comparison: Comparison, total: float) -> float:

@@ -7,13 +7,14 @@ the same grade, and trivial edits of the answer don't move it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.alignment import Reader, Recent
 from app.core.grade import Flag, Grade, GraderInfo, estimate, level_bar, score
 from app.core.level import Level
 from app.core.passage import Passage
 from app.core.question import KeyPoint, Question
-from app.core.verdict import NoteQuote, PointVerdict, Verdict
+from app.core.verdict import AnswerQuote, NoteQuote, PointVerdict, Verdict
 from app.grading.calibrate import Topic
 from app.grading.canonical import Canonical, canonical
 from app.grading.evidence import Evidence, Examiner
@@ -22,6 +23,7 @@ from app.grading.judge import Judge, Judgement
 from app.grading.match import AnswerReading, answer_reading
 from app.grading.quotes import answer_quote, note_quote
 from app.grading.screen import Screened, is_foreign, screen
+from app.grading.unsupported import Search, unsupported_claims
 from app.grading.verifier import Verifier
 from app.ports import Embedder, Entailment
 
@@ -64,12 +66,14 @@ class Grader:
         *,
         level: Level,
         evidence: Mapping[str, Sequence[Passage]] | None = None,
+        search: Search | None = None,
     ) -> Grade:
         """Grade an answer at a level.
 
         `evidence` maps key point ids to the passages of the notes that explain them; the verdicts
-        quote from these. Only the first 1,200 words (10,000 characters) are graded, the rest is
-        flagged as shortened.
+        quote from these. `search` finds the texts of the notes that come nearest to a claim; with
+        it, claims that the notes don't speak of are named. Only the first 1,200 words (10,000
+        characters) are graded, the rest is flagged as shortened.
         """
         text = canonical(answer)
         notes = self._note_quotes(question, evidence or {})
@@ -82,7 +86,17 @@ class Grader:
         judged, topic = self._judged(question, screened)
         verdicts = _verdicts(question, text, judged, notes)
         flags = _flags(question, screened, verdicts, level=level, topic=topic)
-        return self._made(question, verdicts, level, flags)
+        unsupported = self._unsupported(question, screened, search) if search else ()
+        if unsupported:
+            flags.append(Flag.UNSUPPORTED_CLAIM)
+        return replace(self._made(question, verdicts, level, flags), unsupported=unsupported)
+
+    def prepare(self, question: Question) -> None:
+        """Encode a question and its key points, so that a grade need only encode the answer.
+
+        They are remembered in memory, a few thousand texts of the questions asked last.
+        """
+        self._examiner.prepare(question)
 
     def grade_dont_know(self, question: Question, level: Level) -> Grade:
         """Grade a press of the button `I don't know`: every key point is missed."""
@@ -113,6 +127,16 @@ class Grader:
             return [missed] * len(question.key_points), Topic(0.0, 0.0)
         evidence, claims = self._evidence(question, screened)
         return [self._judge.decide(each, claims) for each in evidence], evidence[0].topic
+
+    def _unsupported(
+        self, question: Question, screened: Screened, search: Search
+    ) -> tuple[AnswerQuote, ...]:
+        """Quote the claims that the notes don't speak of."""
+        reading = self._reader.read(screened.answer.text)
+        claims = answer_reading(reading, screened.claims, screened.refuted)
+        spans = unsupported_claims(question, claims, self._reader, search)
+        quotes = (answer_quote(screened.answer, span) for span in spans)
+        return tuple(quote for quote in quotes if quote is not None)
 
     def _note_quotes(
         self, question: Question, evidence: Mapping[str, Sequence[Passage]]
@@ -167,6 +191,7 @@ def _verdicts(
                 answer_quote=quote,
                 note_quote=note,
                 expected_credit=round(judgement.credit, 4),
+                share=judgement.share,
             )
         )
     return verdicts

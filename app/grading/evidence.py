@@ -14,7 +14,7 @@ from app.core.question import KeyPoint, Question
 from app.core.verdict import Chances
 from app.grading.calibrate import Topic, made_logit, mistaken, opposed
 from app.grading.canonical import canonical
-from app.grading.match import AnswerReading, Support, supports
+from app.grading.match import AnswerReading, Support, share_said, supports
 from app.grading.misconceptions import wrong_match
 from app.grading.polarity import Statement, compare, statement
 from app.grading.reference import reference_wordings
@@ -74,7 +74,8 @@ class Evidence:
     verifier's view of the point, `misconception` its view of the misconception that the answer
     comes nearest to, None where none is written. `rough` (0..1) is how far the answer's words are
     unknown to the embedder: typing errors make the verifier see contradictions. `alone` says that
-    the question has no other key point.
+    the question has no other key point; when that one is a whole reference answer, `said` is the
+    share of it that the answer says (at most 1), else None.
     """
 
     support: Support
@@ -86,6 +87,7 @@ class Evidence:
     topic: Topic
     rough: float
     alone: bool
+    said: float | None
 
     @property
     def objection(self) -> Objection:
@@ -143,6 +145,12 @@ class Examiner:
         self._verifier = verifier
         self._entailment = entailment
 
+    def prepare(self, question: Question) -> None:
+        """Read a question, its key points with all their wordings, and its reference answer."""
+        asked = self._reader.recall([canonical(question.text).text])[0]
+        points = self._points(question, asked)
+        self._reader.recall_gists([point.right[0].text for point in points])
+
     def examine(
         self, question: Question, answer: AnswerReading, refuted: Sequence[Span]
     ) -> list[Evidence]:
@@ -167,6 +175,9 @@ class Examiner:
                 topic=topic,
                 rough=rough,
                 alone=len(points) == 1,
+                said=share_said(point.right[0], asked, answer)
+                if question.has_whole_reference
+                else None,
             )
             for number, (point, support) in enumerate(zip(points, found, strict=True))
         ]

@@ -101,17 +101,21 @@ def is_stuffed(text: str, spans: Sequence[Span]) -> bool:
 def is_salad(text: str, sources: Sequence[str]) -> bool:
     """Say whether an answer has the words of the notes, but in no order.
 
-    At least 85 % of its words occur in `sources`, and at most 15 % of its pairs of neighbours do.
+    At least 85 % of its words occur in `sources`, and few of its pairs of neighbours do: at most
+    30 % in what has the function words of prose, 15 % in terse notes, where order tells less. True
+    of nine in ten shuffled references of the human-graded sets, and of one right answer in a
+    thousand.
     """
-    said = [word.text for word in words_of(text)]
+    said = words_of(text)
     if len(said) < _FEWEST_SALAD:
         return False
     read = [[word.text for word in words_of(source)] for source in sources]
     known = {word for source in read for word in source}
     pairs = Counter(pair for source in read for pair in pairwise(source))
-    familiar = sum(word in known for word in said) / len(said)
-    in_order = sum(pair in pairs for pair in pairwise(said)) / (len(said) - 1)
-    return familiar >= 0.85 and in_order <= 0.15
+    familiar = sum(word.text in known for word in said) / len(said)
+    in_order = sum((a.text, b.text) in pairs for a, b in pairwise(said)) / (len(said) - 1)
+    is_prose = 3 * sum(not word.is_content for word in said) >= len(said)
+    return familiar >= 0.85 and in_order <= (0.3 if is_prose else 0.15)
 
 
 def _item_runs(text: str) -> list[Span]:

@@ -49,7 +49,8 @@ def note_quote(point: KeyPoint, passages: Sequence[Passage], reader: Reader) -> 
         for r in read
     ]
     sentence, passage = nearest[int(np.argmax(covered))]
-    quote = NoteQuote(sentence.plain, sentence.place)
+    span = sentence.start, sentence.start + len(sentence.text)
+    quote = NoteQuote(sentence.plain, sentence.place, passage.id, span)
     quote.verify(passage.text)
     return quote
 

@@ -1,16 +1,49 @@
-"""Choose the next question of an interview."""
+"""Choose the next question of an interview.
+
+No question is asked twice in a session. Among the others, in this order:
+
+1. When the setup asks for due key points, every other question (or each, with `Due.ONLY`) is one
+   with due points, the most due weight first.
+2. Sections take turns within a session.
+3. The lowest cost, to a tenth, comes first:
+
+       cost = lower bound of what is known of its section at its level       (0..1)
+            + 1/2 x levels between the question's and the chosen one         (0..1)
+            + 1/2 x times it was asked in earlier sessions, at most 4        (0..2)
+
+   so weak and untried sections come before strong ones, the own level before others, and fresh
+   questions before old ones.
+4. Authored questions come before mined and derived ones; chance, fixed by the setup's seed, decides
+   the rest.
+
+A question that was asked before is put in its next wording, where it has several.
+"""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
+from app.core.attempt import PointKey
 from app.core.level import Level
+from app.core.mastery import UNTRIED, Corner, Mastery
 from app.core.question import Origin, Question
-from app.core.session import Session, Setup
+from app.core.session import Due, Session, Setup
 
 _ORIGIN_RANK = {Origin.AUTHORED: 0, Origin.MINED: 1, Origin.DERIVED: 2}
+_STEP = 0.5
+_MOST_SEEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the choice knows of the candidate: times asked, mastery, and the points now due."""
+
+    seen: Mapping[str, int] = field(default_factory=dict)
+    mastery: Mapping[Corner, Mastery] = field(default_factory=dict)
+    due: Set[PointKey] = frozenset()
 
 
 def pool(questions: Sequence[Question], setup: Setup) -> list[Question]:
@@ -27,34 +60,44 @@ def pool(questions: Sequence[Question], setup: Setup) -> list[Question]:
     return [q for q in chosen if q.level.rank == lowest]
 
 
-def next_question(
-    questions: Sequence[Question], session: Session, seen: Mapping[str, int]
-) -> Question | None:
-    """Choose the next main question of a session, None when the pool is used up.
+def due_weight(question: Question, level: Level, due: Set[PointKey]) -> float:
+    """Sum the weight of a question's due points that are expected at a level."""
+    return sum(
+        point.weight
+        for point in question.key_points
+        if PointKey(question.id, point.id) in due and level.expects(point.level)
+    )
 
-    A question is asked once a session. Among the others those asked least often before come first
-    (`seen` counts, by question id), then sections that this session has touched least, then
-    questions of the chosen level, then authored ones. What is left to chance follows from the
-    setup's seed.
-    """
+
+def next_question(questions: Sequence[Question], session: Session, known: Known) -> Question | None:
+    """Choose the next main question of a session, None when the pool is used up."""
+    setup = session.setup
     asked = {t.question.id for t in session.main_turns}
-    left = [q for q in pool(questions, session.setup) if q.id not in asked]
+    left = [q for q in pool(questions, setup) if q.id not in asked]
+    owed = {q.id: due_weight(q, setup.level, known.due) for q in left}
+    if setup.due is Due.ONLY:
+        left = [q for q in left if owed[q.id]]
     if not left:
         return None
+    wanted = setup.due is Due.ONLY or (setup.due is Due.SOME and len(asked) % 2 == 0)
     touched = Counter(t.question.section for t in session.main_turns)
-    chance = random.Random(f"{session.setup.seed}:{len(asked)}")  # noqa: S311 - a choice, no secret
+    chance = random.Random(f"{setup.seed}:{len(asked)}")  # noqa: S311 - a choice, no secret
 
-    def rank(question: Question) -> tuple[int, int, int, int, float]:
+    def rank(question: Question) -> tuple[float, int, float, int, float]:
         return (
-            seen.get(question.id, 0),
+            -owed[question.id] if wanted else 0,
             touched[question.section],
-            _distance(session.setup.level, question.level),
+            round(_cost(question, setup.level, known), 1),
             _ORIGIN_RANK[question.origin],
             chance.random(),
         )
 
-    return min(left, key=rank)
+    chosen = min(left, key=rank)
+    return chosen.reworded(known.seen.get(chosen.id, 0))
 
 
-def _distance(wanted: Level, level: Level) -> int:
-    return abs(wanted.rank - level.rank)
+def _cost(question: Question, wanted: Level, known: Known) -> float:
+    corner = known.mastery.get(Corner(question.section, question.level), UNTRIED)
+    levels = abs(wanted.rank - question.level.rank)
+    seen = min(_MOST_SEEN, known.seen.get(question.id, 0))
+    return corner.low + _STEP * levels + _STEP * seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from app.core.errors import UnverifiedQuote
 from app.core.grade import Grade
@@ -14,16 +15,22 @@ from app.grading import Grader
 
 
 class TurnGrading:
-    """Grades the answered turns of sessions; `passages` returns those of a library's note."""
+    """Grades the answered turns of sessions.
+
+    `passages` returns those of a library's note, `search` the texts of a library's passages that
+    come nearest to a claim.
+    """
 
     def __init__(
         self,
         *,
         grader: Grader,
         passages: Callable[[str, str], Sequence[Passage]],
+        search: Callable[[str, str], Sequence[str]],
     ) -> None:
         self._grader = grader
         self._passages = passages
+        self._search = search
 
     def __call__(self, setup: Setup, turn: Turn) -> Grade:
         """Grade the answer of a turn at the setup's level, and verify every quote."""
@@ -31,7 +38,13 @@ class TurnGrading:
         if answer is None or answer.dont_know:
             return self._grader.grade_dont_know(turn.question, setup.level)
         evidence = self._evidence(setup.library, turn.question)
-        grade = self._grader.grade(turn.question, answer.text, level=setup.level, evidence=evidence)
+        grade = self._grader.grade(
+            turn.question,
+            answer.text,
+            level=setup.level,
+            evidence=evidence,
+            search=partial(self._search, setup.library),
+        )
         verify_quotes(grade, answer.text, evidence)
         return grade
 
@@ -53,6 +66,8 @@ def explaining(passages: Sequence[Passage], place: Place) -> list[Passage]:
 
 def verify_quotes(grade: Grade, answer: str, evidence: Mapping[str, Sequence[Passage]]) -> None:
     """Raise UnverifiedQuote when a quote does not stand where the grade says it does."""
+    for quote in grade.unsupported:
+        quote.verify(answer)
     for verdict in grade.verdicts:
         if verdict.answer_quote is not None:
             verdict.answer_quote.verify(answer)

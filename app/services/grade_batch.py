@@ -45,10 +45,11 @@ def questions_of(row: dict[str, Any]) -> list[Question]:
         if not isinstance(given, list):
             raise BadInput("`key_points` is no list. Correct the line.")
         points = tuple(_key_point(item, number) for number, item in enumerate(given, start=1))
-        return [_question(row, "\n\n".join(_references(row)), DerivedPoints(points, None))]
+        authored = DerivedPoints(points, None)
+        return [_question(row, "\n\n".join(_references(row)), authored, Origin.AUTHORED)]
     questions = [
-        _question(row, reference, derive_key_points(_text(row, "question"), reference))
-        for reference in _references(row)
+        _question(row, ref, derive_key_points(_text(row, "question"), ref), Origin.MINED)
+        for ref in _references(row)
     ]
     graded = [question for question in questions if question.key_points]
     if not graded:
@@ -64,14 +65,16 @@ def _references(row: dict[str, Any]) -> list[str]:
     return references
 
 
-def _question(row: dict[str, Any], reference: str, points: DerivedPoints) -> Question:
+def _question(
+    row: dict[str, Any], reference: str, points: DerivedPoints, origin: Origin
+) -> Question:
     return Question(
         id=str(row.get("id", "")),
         text=_text(row, "question"),
         section="",
         level=Level.MID,
         kind=QuestionKind.CONCEPT,
-        origin=Origin.AUTHORED,
+        origin=origin,
         place=_NOWHERE,
         reference=reference,
         key_points=points.key_points,
@@ -123,6 +126,7 @@ def _result(row: dict[str, Any], question: Question, grade: Grade) -> dict[str, 
                 "key_point": question.key_point(v.key_point_id).text,
                 "verdict": v.verdict.value,
                 "confidence": v.confidence,
+                "credit": v.credit,
                 "answer_quote": v.answer_quote.text if v.answer_quote else None,
             }
             for v in grade.verdicts

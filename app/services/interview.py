@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -11,9 +10,11 @@ from typing import Literal
 from app.core.errors import BadInput, IllegalMove
 from app.core.grade import Grade, most_valuable_gap
 from app.core.question import Question
+from app.core.recall import due
 from app.core.session import (
     AnswerGiven,
     AnswerGraded,
+    Due,
     Event,
     HintTaken,
     Phase,
@@ -29,10 +30,12 @@ from app.core.session import (
     fold,
 )
 from app.ports import Clock, Drafts, Ledger
-from app.services.choose import next_question
+from app.services.choose import Known, next_question
+from app.services.practice import Practice, Record
 
 GradeTurn = Callable[[Setup, Turn], Grade]
 LONGEST_ANSWER = 100_000
+_WANTED = {Due.NONE: "fits", Due.SOME: "fits", Due.ONLY: "is due in"}
 
 
 class Interviewer:
@@ -40,7 +43,9 @@ class Interviewer:
 
     Each method takes the session as the caller last saw it and returns it moved on; when another
     tab or process was faster, StaleSession is raised and nothing changes. `questions` returns a
-    library's questions, `grade` grades the answered turn of a session.
+    library's questions, `practice` what earlier sessions showed, `grade` grades the answered turn
+    of a session, `asked` hears each question that is asked, so that grading can be prepared while
+    the candidate thinks.
     """
 
     def __init__(
@@ -50,13 +55,17 @@ class Interviewer:
         drafts: Drafts,
         clock: Clock,
         questions: Callable[[str], Sequence[Question]],
+        practice: Practice,
         grade: GradeTurn,
+        asked: Callable[[Question], None] = lambda _: None,
     ) -> None:
         self._ledger = ledger
         self._drafts = drafts
         self._clock = clock
         self._questions = questions
+        self._practice = practice
         self._grade = grade
+        self._asked = asked
 
     def start(self, setup: Setup) -> Session:
         """Start a session and ask its first question; raise BadInput when none fits."""
@@ -65,11 +74,12 @@ class Interviewer:
         question = self._choose(session)
         if question is None:
             raise BadInput(
-                f"No question of {setup.library!r} fits these sections and this level. "
-                "Choose more sections or another level."
+                f"No question of {setup.library!r} {_WANTED[setup.due]} these sections and this "
+                "level. Choose more sections or another level."
             )
         asked = QuestionAsked(event.at, "t1", question)
         self._ledger.append(session.id, 0, [event, asked])
+        self._asked(question)
         return apply(session, asked)
 
     def resume(self, session_id: str) -> Session:
@@ -82,7 +92,7 @@ class Interviewer:
 
     def sessions(self) -> list[Session]:
         """Return all sessions, the one started last first."""
-        return [self.resume(session_id) for session_id in self._ledger.session_ids()]
+        return list(self._practice.history.sessions())
 
     def save_draft(self, session: Session, text: str) -> None:
         """Keep what is typed for the open question."""
@@ -151,15 +161,19 @@ class Interviewer:
         self, session: Session, question: Question, *, follow_up_to: str | None = None
     ) -> Session:
         turn = f"t{len(session.turns) + 1}"
-        return self._record(session, QuestionAsked(self._clock.now(), turn, question, follow_up_to))
+        event = QuestionAsked(self._clock.now(), turn, question, follow_up_to)
+        moved = self._record(session, event)
+        self._asked(question)
+        return moved
 
     def _choose(self, session: Session) -> Question | None:
-        questions = self._questions(session.setup.library)
-        return next_question(questions, session, self._seen(session.setup.library))
+        library = session.setup.library
+        questions = self._questions(library)
+        return next_question(questions, session, self._known(self._practice.record(library)))
 
-    def _seen(self, library: str) -> Counter[str]:
-        earlier = [s for s in self.sessions() if s.setup.library == library]
-        return Counter(t.question.id for s in earlier for t in s.main_turns)
+    def _known(self, record: Record) -> Known:
+        now = self._clock.now()
+        return Known(record.seen, record.mastery, due(record.schedule, now))
 
     def _record(self, session: Session, event: Event) -> Session:
         moved = apply(session, event)

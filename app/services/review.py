@@ -110,6 +110,7 @@ def grade_json(question: Question, grade: Grade) -> dict[str, Any]:
         "score": grade.score,
         "verdicts": [_verdict_json(question, v) for v in grade.verdicts],
         "flags": [f.value for f in grade.flags],
+        "unsupported": [quote.text for quote in grade.unsupported],
         "fix": grade.feedback.fix,
         "grader": {"name": grade.grader.name, "version": grade.grader.version},
     }

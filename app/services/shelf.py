@@ -11,6 +11,7 @@ from app.core.library import Contents, Manifest
 from app.core.passage import Passage
 from app.core.question import Question
 from app.ports import Libraries
+from app.services.lasting import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Shelf:
             held = self._open.get(manifest.library)
             if held is None or held.manifest.generation != manifest.generation:
                 held = _opened(manifest, self._libraries.contents(manifest))
+                settle()
             elif held.manifest != manifest:
                 held = replace(held, manifest=manifest)
             self._open[manifest.library] = held

@@ -1,4 +1,4 @@
-"""The four pages, and the links between them."""
+"""The pages, and the links between them."""
 
 from __future__ import annotations
 
@@ -16,20 +16,25 @@ ICON = Path(__file__).parent / "icon.svg"
 def pages() -> dict[str, Page]:
     """Return the pages by name, in the order of the menu."""
     # Imported here, because the pages link to each other through this module.
-    from app.ui.pages import ask, interview, library, review
+    from app.ui.pages import ask, interview, library, plan, progress, review, today
 
     return {
-        "interview": st.Page(
-            interview.render,
-            title="Interview",
-            icon=":material/forum:",
-            url_path="interview",
-            default=True,
+        "today": st.Page(
+            today.render, title="Today", icon=":material/today:", url_path="today", default=True
         ),
-        "ask": st.Page(ask.render, title="Ask", icon=":material/search:", url_path="ask"),
+        "interview": st.Page(
+            interview.render, title="Interview", icon=":material/forum:", url_path="interview"
+        ),
         "review": st.Page(
             review.render, title="Review", icon=":material/fact_check:", url_path="review"
         ),
+        "progress": st.Page(
+            progress.render, title="Progress", icon=":material/monitoring:", url_path="progress"
+        ),
+        "plan": st.Page(
+            plan.render, title="Plan", icon=":material/calendar_month:", url_path="plan"
+        ),
+        "ask": st.Page(ask.render, title="Ask", icon=":material/search:", url_path="ask"),
         "library": st.Page(
             library.render, title="Library", icon=":material/library_books:", url_path="library"
         ),

@@ -42,6 +42,7 @@ def authored_question(
         follow_ups=tuple(FollowUp(f.slug, f.text) for f in written.follow_ups if f.slug in slugs),
         hints=tuple(hint.text for hint in written.hints),
         needed=derived.needed,
+        wordings=tuple(line.text for line in written.also_asked),
     )
     return question, problems + list(_point_problems(read, written, anchors))
 

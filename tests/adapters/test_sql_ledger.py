@@ -28,6 +28,7 @@ def test_each_owner_sees_their_own_sessions(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'hotseat.db'}")
     SqlLedger(engine, "ada").append("s1", 0, [SessionStarted(NOON, SETUP)])
     assert SqlLedger(engine, "bob").session_ids() == []
+    assert SqlLedger(engine, "bob").versions() == {}
     assert SqlLedger(engine, "bob").events("s1") == []
 
 

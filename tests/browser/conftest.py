@@ -127,7 +127,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     strangers: list[str] = []
     own = (server.url, server.url.replace("http", "ws"), "blob:", "data:")
     tab.on("request", lambda r: None if r.url.startswith(own) else strangers.append(r.url))
-    tab.goto(server.url)
+    tab.goto(f"{server.url}/interview")
     yield tab
     context.close()
     assert strangers == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,6 +169,44 @@ def test_a_paused_interview_goes_on(hotseat: CommandLine, tmp_path: Path) -> Non
     assert "Done." in resumed.stdout
 
 
+def test_progress_after_an_interview(hotseat: CommandLine, tmp_path: Path) -> None:
+    """Before the first answer it says how to begin; after a sure one, what that was worth."""
+    home = tmp_path / "home"
+    shutil.copytree(hotseat.home / "index", home / "index")
+    where = {"HOTSEAT_HOME": str(home)}
+    nothing = hotseat("progress", "--library", "mine", **where)
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "Start with `hotseat interview`" in nothing.stderr
+    script = tmp_path / "typed.txt"
+    script.write_text("/sure\nOnly the thread that holds the lock executes bytecode.\n\n/end\n")
+    options = ("--library", "mine", "--section", "06_Concurrency", "--count", "1")
+    hotseat("interview", *options, "--script", str(script), **where)
+    report = json.loads(hotseat("progress", "--library", "mine", "--json", **where).stdout)
+    assert report["answers"] == 1
+    assert report["calibration"]["sure"]["answers"] == 1
+    (cell,) = report["mastery"]
+    assert (cell["section"], cell["level"], cell["tries"]) == ("06_Concurrency", "mid", 1)
+    shown = hotseat("progress", "--library", "mine", "--level", "senior", **where)
+    assert shown.stdout.startswith("1 answers. 0 key points are due at level senior")
+
+
+def test_a_plan_and_its_calendar(hotseat: CommandLine, tmp_path: Path) -> None:
+    """A goal is set, shown, exported and dropped."""
+    day = (datetime.now() + timedelta(days=20)).strftime("%Y-%m-%d")
+    file = tmp_path / "plan.ics"
+    goal = ("plan", "--library", "mine", "--date", day, "--level", "senior", "--sessions", "2")
+    made = hotseat(*goal, "--ical", str(file), "--time", "07:30", "--json")
+    assert made.returncode == 0, made.stderr
+    plan = json.loads(made.stdout)
+    assert (plan["interview"], plan["level"], plan["days_left"]) == (day, "senior", 20)
+    assert len(plan["weeks"]) == 3
+    assert "T073000" in file.read_text("utf-8")
+    assert "Week 3 of 3: " in hotseat("plan", "--library", "mine").stdout
+    dropped = hotseat("plan", "--library", "mine", "--drop")
+    assert (dropped.stdout, dropped.returncode) == ("", 0)
+    assert "hotseat plan --date" in dropped.stderr
+
+
 def test_the_doctor(hotseat: CommandLine) -> None:
     """All is well; every check has a severity."""
     done = hotseat("doctor", "--json")
@@ -190,6 +230,9 @@ def test_the_doctor(hotseat: CommandLine) -> None:
         (("ingest", "/no/such/folder"), 2, "/no/such/folder"),
         (("grade", "--batch", "/no/such/file", "--out", "x"), 2, "Give a UTF-8 file"),
         (("review", "nobody"), 1, "There is no session nobody"),
+        (("progress", "--library", "none"), 1, "hotseat ingest DIR --library none"),
+        (("plan", "--library", "mine", "--date", "2020-01-01"), 2, "Choose a day after today."),
+        (("plan", "--library", "mine", "--level", "mid"), 2, "Add --date"),
         (("interview", "--library", "none"), 1, "hotseat ingest DIR --library none"),
     ],
 )

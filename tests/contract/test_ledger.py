@@ -87,6 +87,8 @@ def test_the_session_started_last_comes_first(store: Store) -> None:
     ledger.append("a", 0, [START])
     ledger.append("b", 0, [replace(START, at=NOON + timedelta(hours=1))])
     assert ledger.session_ids() == ["b", "a"]
+    ledger.append("a", 1, [QuestionAsked(NOON, "t1", question())])
+    assert list(ledger.versions().items()) == [("b", 1), ("a", 2)]
     assert ledger.events("nobody") == []
 
 

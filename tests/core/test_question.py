@@ -32,3 +32,15 @@ def test_an_unknown_key_point() -> None:
     """Asking for a point that isn't there is a programming error."""
     with pytest.raises(KeyError):
         question().key_point("three")
+
+
+def test_whoever_heard_a_question_hears_it_in_other_words() -> None:
+    """The wordings take turns, the first one again after the last."""
+    asked = question(text="Why?", wordings=("What for?", "To what end?"))
+    assert [asked.reworded(n).text for n in range(4)] == [
+        "Why?",
+        "What for?",
+        "To what end?",
+        "Why?",
+    ]
+    assert question().reworded(3) == question()

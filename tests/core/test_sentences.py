@@ -62,3 +62,10 @@ def test_code_has_no_sentences() -> None:
     """A passage of code is never quoted as an answer."""
     code = passage("```python\n# This is a comment. It is one.\n```", kind=PassageKind.CODE)
     assert sentences(code) == []
+
+
+def test_a_sentence_knows_where_it_begins() -> None:
+    """So that evidence can be marked in the passage that it is quoted from."""
+    whole = passage("> - The first of all.\n> - The second\n>   of all.")
+    for sentence in sentences(whole):
+        assert whole.text[sentence.start :].startswith(sentence.text)

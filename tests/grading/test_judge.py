@@ -32,6 +32,7 @@ EVIDENCE = Evidence(
     topic=Topic(0.5, 0.5),
     rough=0.0,
     alone=False,
+    said=None,
 )
 
 
@@ -39,13 +40,20 @@ def judge(**bias: float) -> Judge:
     """Make a judge to whom nothing counts but a bias and the verifier's log odds."""
     coefficients = {v.value: dict.fromkeys(FEATURES, 0.0) for v in VERDICTS}
     coefficients["met"]["verified met"] = 1.0
-    return Judge(
-        {
-            "coefficients": coefficients,
-            "bias": {v.value: bias.get(v.value, 0.0) for v in VERDICTS},
-            "favour": {v.value: 1.0 for v in VERDICTS},
-        }
-    )
+    model = {
+        "coefficients": coefficients,
+        "bias": {v.value: bias.get(v.value, 0.0) for v in VERDICTS},
+        "favour": {v.value: 1.0 for v in VERDICTS},
+    }
+    return Judge({"among": model, "alone": model})
+
+
+def test_a_denial_word_for_word_decides() -> None:
+    """A claim that says the point with a `not` in it contradicts, whatever the chances say."""
+    support = replace(EVIDENCE.support, by_claim=np.array([0.2, 0.85], dtype=np.float32))
+    denied = replace(EVIDENCE, support=support, denied=Objection(1, 0.95))
+    judgement = judge(met=9.0).decide(denied, ANSWER)
+    assert (judgement.verdict, judgement.span) == (Verdict.CONTRADICTED, ANSWER.claims[1])
 
 
 def test_the_likeliest_verdict_with_its_chance() -> None:
@@ -80,22 +88,51 @@ def test_a_plain_misconception_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "denied", "verdict"),
+    ("said", "verdict", "share"),
     [
-        (2.0, 0.0, Verdict.MET),
-        (-0.3, 0.0, Verdict.PARTIAL),
-        (-2.0, 0.0, Verdict.MISSED),
-        (2.0, 0.8, Verdict.CONTRADICTED),
+        (0.95, Verdict.MET, None),
+        (0.575, Verdict.PARTIAL, 0.5),
+        (0.7, Verdict.PARTIAL, 0.76),
+        (0.3, Verdict.MISSED, None),
     ],
 )
-def test_the_only_point_of_a_question(made: float, denied: float, verdict: Verdict) -> None:
-    """Coverage and the rules decide: the fitted model has seen no such question."""
-    alone = replace(EVIDENCE, alone=True, made=made, denied=Objection(0, denied))
-    assert judge(missed=9.0).decide(alone, ANSWER).verdict is verdict
+def test_a_whole_reference_is_graded_by_the_share_that_was_said(
+    said: float, verdict: Verdict, share: float | None
+) -> None:
+    """From .33 (nothing) to .82 (all); a partial verdict carries the share, which is its credit."""
+    whole = replace(EVIDENCE, alone=True, said=said)
+    judgement = judge().decide(whole, ANSWER)
+    assert (judgement.verdict, judgement.share) == (verdict, share)
+
+
+@pytest.mark.parametrize(
+    ("bias", "denied", "section", "verdict"),
+    [
+        (3.0, 0.8, 0.6, Verdict.CONTRADICTED),
+        (0.0, 0.8, 0.6, Verdict.MET),
+        (3.0, 0.0, 0.6, Verdict.MET),
+        (3.0, 0.0, 0.8, Verdict.CONTRADICTED),
+    ],
+)
+def test_a_whole_reference_is_contradicted_when_two_agree(
+    bias: float, denied: float, section: float, verdict: Verdict
+) -> None:
+    """Rule and verifier; or the verifier alone on a text that was said nearly word for word."""
+    support = replace(EVIDENCE.support, section=section)
+    objection = Objection(0, denied)
+    whole = replace(EVIDENCE, alone=True, said=0.95, denied=objection, support=support)
+    assert judge(contradicted=bias).decide(whole, ANSWER).verdict is verdict
+
+
+def test_a_point_alone_has_a_model_of_its_own() -> None:
+    """There is no other point to stand out from."""
+    alone = replace(EVIDENCE, alone=True)
+    assert judge(missed=9.0).decide(alone, ANSWER).verdict is Verdict.MISSED
 
 
 def test_the_shipped_model_knows_every_feature() -> None:
     """A feature without a coefficient would be an error at the first grade."""
-    chances = Judge().chances(EVIDENCE.features())
-    assert chances.sum() == pytest.approx(1.0)
+    for alone in (False, True):
+        judgement = Judge().decide(replace(EVIDENCE, alone=alone), ANSWER)
+        assert 0.0 <= judgement.credit <= 1.0
     assert PointVerdict("one", Verdict.MET, 1.0, "").expected_credit is None

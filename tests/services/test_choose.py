@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.core.attempt import PointKey
+from app.core.interval import estimate
 from app.core.level import Level
+from app.core.mastery import Corner, Mastery
 from app.core.question import Origin, Question
-from app.core.session import Session, SessionStarted, Setup, Turn, begin
-from app.services.choose import next_question, pool
-from tests.examples import NOON, SETUP, question
+from app.core.session import Due, Session, SessionStarted, Setup, Turn, begin
+from app.services.choose import Known, due_weight, next_question, pool
+from tests.examples import NOON, SETUP, key_point, question
 
 
 def session_that_asked(setup: Setup, *asked: Question) -> Session:
@@ -34,21 +37,21 @@ def test_a_library_above_the_level_still_asks() -> None:
 def test_no_question_twice_in_a_session() -> None:
     """When the pool is used up, there is no next question."""
     one, two = question("one"), question("two")
-    assert next_question([one, two], session_that_asked(SETUP, one), {}) == two
-    assert next_question([one], session_that_asked(SETUP, one), {}) is None
+    assert next_question([one, two], session_that_asked(SETUP, one), Known()) == two
+    assert next_question([one], session_that_asked(SETUP, one), Known()) is None
 
 
 def test_what_was_asked_least_comes_first() -> None:
     """A question asked in earlier sessions waits behind a fresh one."""
     one, two = question("one"), question("two")
-    assert next_question([one, two], session_that_asked(SETUP), {"one": 1}) == two
+    assert next_question([one, two], session_that_asked(SETUP), Known(seen={"one": 1})) == two
 
 
 def test_sections_take_turns() -> None:
     """A section that this session has touched waits behind an untouched one."""
     asked, same = question("asked"), question("same")
     other = question("other", section="07_Memory")
-    assert next_question([asked, same, other], session_that_asked(SETUP, asked), {}) == other
+    assert next_question([asked, same, other], session_that_asked(SETUP, asked), Known()) == other
 
 
 def test_own_level_and_authored_questions_first() -> None:
@@ -58,16 +61,68 @@ def test_own_level_and_authored_questions_first() -> None:
     derived = question("derived", level=Level.SENIOR, origin=Origin.DERIVED)
     authored = question("authored", level=Level.SENIOR)
     ordered = [mid, derived, authored]
-    assert next_question(ordered, session_that_asked(setup), {}) == authored
+    assert next_question(ordered, session_that_asked(setup), Known()) == authored
 
 
 def test_the_seed_decides_what_is_left_to_chance() -> None:
     """The same seed gives the same choice, other seeds give others."""
     questions = [question(f"q{n}") for n in range(20)]
     chosen = {
-        seed: next_question(questions, session_that_asked(replace(SETUP, seed=seed)), {})
+        seed: next_question(questions, session_that_asked(replace(SETUP, seed=seed)), Known())
         for seed in range(10)
     }
-    again = next_question(questions, session_that_asked(replace(SETUP, seed=3)), {})
+    again = next_question(questions, session_that_asked(replace(SETUP, seed=3)), Known())
     assert again == chosen[3]
     assert len({q.id for q in chosen.values() if q}) > 3
+
+
+def test_every_other_question_has_due_points() -> None:
+    """Due points come first, then something else; the most due weight before the least."""
+    one, two, three = question("one"), question("two"), question("three")
+    owed = Known(due={PointKey("two", "one"), PointKey("three", "one"), PointKey("three", "two")})
+    ordered = [one, two, three]
+    first = next_question(ordered, session_that_asked(SETUP), owed)
+    assert first == three
+    seeds = [replace(SETUP, seed=seed) for seed in range(8)]
+    seconds = {next_question(ordered, session_that_asked(s, three), owed) for s in seeds}
+    assert seconds == {one, two}, "the second question is not chosen by what is due"
+    assert next_question(ordered, session_that_asked(SETUP, three, one), owed) == two
+
+
+def test_due_points_only_or_not_at_all() -> None:
+    """With `only`, the session ends when nothing due is left; with `none`, due points don't count."""
+    one, two = question("one"), question("two")
+    owed = Known(due={PointKey("two", "one")})
+    only = replace(SETUP, due=Due.ONLY)
+    assert next_question([one, two], session_that_asked(only), owed) == two
+    assert next_question([one, two], session_that_asked(only, two), owed) is None
+    seeds = [replace(SETUP, due=Due.NONE, seed=seed) for seed in range(8)]
+    assert {next_question([one, two], session_that_asked(s), owed) for s in seeds} == {one, two}
+
+
+def test_a_due_point_above_the_level_waits() -> None:
+    """A senior point is not asked of a mid candidate for being due."""
+    asked = question("one", key_point("low"), key_point("high", level=Level.SENIOR))
+    due = {PointKey("one", "high")}
+    assert due_weight(asked, Level.MID, due) == 0
+    assert due_weight(asked, Level.SENIOR, due) == 1
+
+
+def test_a_weak_section_comes_before_a_strong_one() -> None:
+    """The lower bound of what is known of the section at that level decides."""
+    weak, strong = question("weak"), question("strong", section="07_Memory")
+    known = Known(
+        mastery={
+            Corner("06_Concurrency", Level.MID): Mastery(10, estimate(0.3, 10)),
+            Corner("07_Memory", Level.MID): Mastery(10, estimate(0.9, 10)),
+        }
+    )
+    assert next_question([strong, weak], session_that_asked(SETUP), known) == weak
+
+
+def test_a_question_heard_before_is_reworded() -> None:
+    """The second time, its second wording is used; the question stays the same."""
+    asked = question("one", wordings=("Put otherwise?",))
+    again = next_question([asked], session_that_asked(SETUP), Known(seen={"one": 1}))
+    assert again is not None
+    assert (again.id, again.text) == ("one", "Put otherwise?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -45,8 +45,10 @@ class QuotingGrader:
         *,
         level: Level,
         evidence: Mapping[str, Sequence[Passage]],
+        search: Callable[[str], Sequence[str]],
     ) -> Grade:
         self.evidence = evidence
+        self.found = search("a claim")
         made = grade(asked, Verdict.MET)
         quoted = replace(made.verdicts[0], answer_quote=self.quotes[0], note_quote=self.quotes[1])
         return replace(made, verdicts=(quoted,))
@@ -54,7 +56,9 @@ class QuotingGrader:
 
 def graded(grader: QuotingGrader) -> Grade:
     grading = TurnGrading(
-        grader=cast("Grader", grader), passages=lambda library, note: [ELSEWHERE, UNDER, ANSWER]
+        grader=cast("Grader", grader),
+        passages=lambda library, note: [ELSEWHERE, UNDER, ANSWER],
+        search=lambda library, claim: [f"{library}: {claim}"],
     )
     turn = Turn("t1", question("q", key_point("one")), NOON, answer=Answer("one runs", NOON))
     return grading(SETUP, turn)
@@ -65,6 +69,7 @@ def test_evidence_is_what_stands_under_the_points_heading() -> None:
     grader = QuotingGrader(AnswerQuote("one", 0, 3), NoteQuote("One thread runs.", UNDER.place))
     assert graded(grader).score == 1.0
     assert grader.evidence == {"one": [UNDER]}
+    assert grader.found == [f"{SETUP.library}: a claim"]
 
 
 def test_answers_are_evidence_when_nothing_explains() -> None:

@@ -9,9 +9,11 @@ from app.core.grade import Grade
 from app.core.question import FollowUp, Question
 from app.core.session import Phase, Session, Setup, Turn
 from app.core.verdict import Verdict
+from app.services.history import History
 from app.services.interview import LONGEST_ANSWER, Interviewer, follow_up_for, hint_ladder
+from app.services.practice import Practice
 from tests.examples import NOON, SETUP, grade, key_point, question
-from tests.fakes import FixedClock, MemoryDrafts, MemoryLedger
+from tests.fakes import DoublingScheduler, FixedClock, MemoryDrafts, MemoryLedger
 
 QUESTIONS = [question("gil-lock"), question("gil-switch"), question("gil-free")]
 
@@ -40,11 +42,13 @@ def interviewer(grading: ScriptedGrading) -> Interviewer:
 
 
 def make_interviewer(grading: ScriptedGrading, questions: list[Question]) -> Interviewer:
+    ledger = MemoryLedger()
     return Interviewer(
-        ledger=MemoryLedger(),
+        ledger=ledger,
         drafts=MemoryDrafts(),
         clock=FixedClock(NOON),
         questions=lambda _: questions,
+        practice=Practice(History(ledger), DoublingScheduler()),
         grade=grading,
     )
 

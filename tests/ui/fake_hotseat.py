@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.adapters.ical_calendar import plan_calendar
+from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import HotseatError
 from app.core.grade import Feedback, Grade, GraderInfo, level_bar, most_valuable_gap, score
 from app.core.level import Level
@@ -16,10 +18,20 @@ from app.core.question import KeyPoint, Question
 from app.core.session import Setup, Turn
 from app.core.verdict import AnswerQuote, NoteQuote, PointVerdict, Verdict
 from app.services.ask import AskResult, Citation
+from app.services.history import History
 from app.services.index_jobs import IndexJobs, Ingest
 from app.services.interview import Interviewer
+from app.services.plan import Planner
+from app.services.practice import Practice
+from app.services.progress import Progress as ProgressReports
 from tests.examples import NOON, question
-from tests.fakes import FixedClock, MemoryDrafts, MemoryLedger
+from tests.fakes import (
+    DoublingScheduler,
+    FixedClock,
+    MemoryDrafts,
+    MemoryJournal,
+    MemoryLedger,
+)
 
 LIBRARY = "notes"
 PLACE = Place("06_Concurrency/gil.md", ("The GIL", "Internal Working"), (10, 20))
@@ -166,19 +178,38 @@ class FakeHotseat:
     shelf: MemoryShelf = field(default_factory=MemoryShelf)
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
+    journal: MemoryJournal = field(default_factory=MemoryJournal)
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
     grading: WordGrader = field(default_factory=WordGrader)
     asker: NotesAsker = field(default_factory=NotesAsker)
 
     def __post_init__(self) -> None:
         self.jobs = IndexJobs(self.ingest)
+        self.practice = Practice(History(self.ledger), DoublingScheduler())
         self.interviewer = Interviewer(
             ledger=self.ledger,
             drafts=self.drafts,
             clock=self.clock,
-            questions=lambda library: self.shelf.open(library).contents.questions,
+            questions=self._questions,
+            practice=self.practice,
             grade=self.grading,
         )
+        self.progress = ProgressReports(
+            self.practice, self.clock, questions=self._questions, curriculum=self._curriculum
+        )
+        self.planner = Planner(
+            journal=self.journal,
+            practice=self.practice,
+            clock=self.clock,
+            curriculum=self._curriculum,
+            calendar=plan_calendar,
+        )
+
+    def _questions(self, library: str) -> Sequence[Question]:
+        return self.shelf.open(library).contents.questions
+
+    def _curriculum(self, library: str) -> Curriculum:
+        return plain_curriculum({q.section for q in self._questions(library)})
 
     def libraries(self) -> list[str]:
         return sorted(self.shelf.libraries)

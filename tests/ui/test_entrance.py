@@ -40,7 +40,7 @@ def holes(messages: list[ForwardMsg]) -> list[list[int]]:
     return bad
 
 
-@pytest.mark.parametrize("page", ["interview", "ask", "library", "session"])
+@pytest.mark.parametrize("page", ["today", "interview", "ask", "library", "session"])
 def test_a_withdrawn_fragment_leaves_no_hole(
     open_app: OpenApp, hotseat: FakeHotseat, sent: list[ForwardMsg], page: str
 ) -> None:

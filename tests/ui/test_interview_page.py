@@ -33,7 +33,7 @@ def test_starting_puts_the_session_into_the_address(
     open_app: OpenApp, hotseat: FakeHotseat
 ) -> None:
     """Start asks the first question and names the session in the address."""
-    tab = press(open_app(), "start")
+    tab = press(open_app("interview"), "start")
     (session,) = hotseat.interviewer.open_sessions()
     assert tab.query_params["session"] == session.id
     assert session.setup.level is Level.SENIOR
@@ -42,7 +42,7 @@ def test_starting_puts_the_session_into_the_address(
 
 def test_the_setup_card_hands_on_every_choice(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """Sections, level, mode, clock and length reach the session."""
-    tab = open_app()
+    tab = open_app("interview")
     tab.multiselect(key="setup-sections").select(GIL.section)
     tab.segmented_control(key="setup-level").set_value(Level.LEAD)
     tab.segmented_control(key="setup-mode").set_value(Mode.MOCK).run()
@@ -57,7 +57,7 @@ def test_the_setup_card_hands_on_every_choice(open_app: OpenApp, hotseat: FakeHo
 def test_an_answer_gets_its_grade_card(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """Submit keeps the answer, grades it, and shows score, evidence, gap, fix and grader."""
     session = started(hotseat)
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     tab.text_area[0].set_value("It runs bytecode.")
     tab.segmented_control[0].set_value("Unsure")
     press(tab, "submit")
@@ -74,7 +74,7 @@ def test_an_answer_gets_its_grade_card(open_app: OpenApp, hotseat: FakeHotseat) 
 def test_the_follow_up_asks_for_the_missed_point(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """After a partial answer the way on is one follow-up; after it the session ends."""
     session = started(hotseat)
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     tab.text_area[0].set_value("It runs bytecode.")
     press(tab, "submit")
     press(tab, "next")
@@ -89,7 +89,7 @@ def test_the_follow_up_asks_for_the_missed_point(open_app: OpenApp, hotseat: Fak
 def test_hint_skip_and_dont_know(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """A hint is shown and logged; not knowing is graded; skipping leads on."""
     session = started(hotseat, count=2, sections=(), follow_ups=0)
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     press(tab, "hint")
     assert len(tab.info) == 1
     press(tab, "dont-know")
@@ -107,7 +107,7 @@ def test_hint_skip_and_dont_know(open_app: OpenApp, hotseat: FakeHotseat) -> Non
 def test_ending_keeps_what_was_answered(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """End asks once, then shows the report."""
     session = started(hotseat)
-    tab = press(open_app(session=session.id), "end-now")
+    tab = press(open_app("interview", session=session.id), "end-now")
     assert "How it went" in texts(tab)
     assert now(hotseat, session).phase is Phase.FINISHED
 
@@ -115,11 +115,11 @@ def test_ending_keeps_what_was_answered(open_app: OpenApp, hotseat: FakeHotseat)
 def test_typing_saves_a_draft(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """The text that the box hands over is on disk, and a new tab shows it."""
     session = started(hotseat)
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     tab.text_area[0].set_value("Half a thou").run()
     assert hotseat.interviewer.draft(session) == "Half a thou"
     assert "Draft saved at" in texts(tab)
-    again = open_app(session=session.id)
+    again = open_app("interview", session=session.id)
     assert again.text_area[0].value == "Half a thou"
     assert "Your draft is back." in texts(again)
 
@@ -127,7 +127,7 @@ def test_typing_saves_a_draft(open_app: OpenApp, hotseat: FakeHotseat) -> None:
 def test_an_open_session_is_offered_first(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """Without an address the page offers to resume, and resuming opens the question."""
     session = started(hotseat)
-    tab = open_app()
+    tab = open_app("interview")
     assert "Go on where you left off" in texts(tab)
     press(tab, f"resume-{session.id}")
     assert tab.query_params["session"] == session.id
@@ -137,8 +137,8 @@ def test_an_open_session_is_offered_first(open_app: OpenApp, hotseat: FakeHotsea
 def test_an_answer_left_ungraded_is_graded_once(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """A crash between answer and grade is mended on opening, and not again on the next one."""
     session = hotseat.interviewer.answer(started(hotseat), FULL)
-    open_app(session=session.id)
-    open_app(session=session.id)
+    open_app("interview", session=session.id)
+    open_app("interview", session=session.id)
     assert len(hotseat.grading.calls) == 1
     assert now(hotseat, session).turns[0].grade is not None
 
@@ -146,7 +146,7 @@ def test_an_answer_left_ungraded_is_graded_once(open_app: OpenApp, hotseat: Fake
 def test_a_mock_shows_no_grade_before_its_end(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """In a mock an answer leads straight to the next question; the report comes at the end."""
     session = started(hotseat, mode=Mode.MOCK, count=2, sections=(), follow_ups=0)
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     tab.text_area[0].set_value(FULL)
     press(tab, "submit")
     assert not tab.metric
@@ -162,7 +162,7 @@ def test_a_mock_ends_with_its_clock(open_app: OpenApp, hotseat: FakeHotseat) -> 
     session = started(hotseat, mode=Mode.MOCK, minutes=30, count=2)
     hotseat.interviewer.save_draft(session, FULL)
     hotseat.clock.at += timedelta(minutes=31)
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     done = now(hotseat, session)
     assert done.phase is Phase.FINISHED
     assert done.turns[0].answer is not None
@@ -173,7 +173,7 @@ def test_a_mock_ends_with_its_clock(open_app: OpenApp, hotseat: FakeHotseat) -> 
 def test_another_tab_was_faster(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """A move on an outdated page changes nothing and shows where the session stands."""
     session = started(hotseat)
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     real = hotseat.interviewer.resume
 
     def outdated(session_id: str) -> Session:
@@ -201,7 +201,7 @@ def test_an_error_is_shown_with_its_cure(
     """A failing grader shows its message; trying again grades the kept answer."""
     session = hotseat.interviewer.answer(started(hotseat), FULL)
     hotseat.grading.fail = error
-    tab = open_app(session=session.id)
+    tab = open_app("interview", session=session.id)
     assert [e.value for e in tab.error] == [str(error)]
     press(tab, "try-again")
     assert now(hotseat, session).turns[0].grade is not None
@@ -209,7 +209,7 @@ def test_an_error_is_shown_with_its_cure(
 
 def test_an_unknown_session_has_a_way_out(open_app: OpenApp) -> None:
     """An address that names no session says so and leads back to the start."""
-    tab = open_app(session="gone")
+    tab = open_app("interview", session="gone")
     assert "There is no session gone." in tab.error[0].value
     press(tab, "leave")
     assert "New interview" in texts(tab)
@@ -218,7 +218,7 @@ def test_an_unknown_session_has_a_way_out(open_app: OpenApp) -> None:
 def test_the_first_start_is_never_silent(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """While the built-in notes are being read the page says so instead of staying empty."""
     hotseat.shelf.libraries.clear()
-    assert "Getting the questions ready" in texts(open_app())
+    assert "Getting the questions ready" in texts(open_app("interview"))
 
 
 def test_a_running_index_does_not_hold_up_the_start(
@@ -227,7 +227,7 @@ def test_a_running_index_does_not_hold_up_the_start(
     """The badge says how far the index is, and the start button works."""
     job = JobStatus("python-backend", Progress("embedding", 120, 400))
     monkeypatch.setattr(hotseat.jobs, "status", lambda _: job)
-    tab = open_app()
+    tab = open_app("interview")
     badge = texts(tab)
     assert "Building the index of python-backend: 120 of 400 passages" in badge
     assert "you can start already" in badge
@@ -237,20 +237,20 @@ def test_a_running_index_does_not_hold_up_the_start(
 def test_a_loading_model_is_announced(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """Until the model is loaded a badge says so."""
     hotseat.model_ready = False
-    assert "Loading the grading model. You can start already." in texts(open_app())
+    assert "Loading the grading model. You can start already." in texts(open_app("interview"))
 
 
 def test_a_missing_model_is_said_with_its_cure(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """A model that can't be loaded isn't announced as loading for ever."""
     hotseat.model_ready = False
     hotseat.model_error = "The model is not installed. Run `pip install it`."
-    (error,) = open_app().error
+    (error,) = open_app("interview").error
     assert error.value.startswith("Answers can't be graded. The model is not installed")
 
 
 def test_a_draft_that_cannot_be_saved_is_said(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """When the disk refuses the draft the page says so and keeps the text in the box."""
-    tab = open_app(session=started(hotseat).id)
+    tab = open_app("interview", session=started(hotseat).id)
 
     def refuse(session_id: str, turn_id: str, text: str) -> None:
         raise StorageFailure("The disk is full. Free some space, then try again.")

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from app.ui.components.palette import DARK, LIGHT, Palette
+
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 THEME = tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
 HUES = ("red", "orange", "green", "blue", "violet", "gray")
 CAPTION_OPACITY = 0.6
 AA = 4.5
+AA_GRAPHICS = 3.0
 
 
 def channels(colour: str) -> tuple[float, float, float]:
@@ -56,3 +59,19 @@ def test_words_stand_out(name: str) -> None:
     for hue in HUES:
         ratios[hue] = contrast(theme[f"{hue}TextColor"], theme[f"{hue}BackgroundColor"])
     assert {what: round(r, 2) for what, r in ratios.items() if r < AA} == {}
+
+
+@pytest.mark.parametrize(("name", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_charts_can_be_read(name: str, colours: Palette) -> None:
+    """Every cell of the heat map carries its ink, every mark and label stands out from the page."""
+    page = THEME[name]["backgroundColor"]
+    ratios = {fill: contrast(ink, fill) for fill, ink in (*colours.steps, colours.empty)}
+    ratios |= {"ink": contrast(colours.ink, page), "quiet": contrast(colours.quiet, page)}
+    assert {what: round(r, 2) for what, r in ratios.items() if r < AA} == {}
+    assert contrast(colours.accent, page) >= AA_GRAPHICS
+
+
+@pytest.mark.parametrize(("value", "step"), [(0.0, 0), (0.19, 0), (0.2, 1), (0.99, 4), (1.0, 4)])
+def test_five_steps_from_nothing_to_everything(value: float, step: int) -> None:
+    """Each fifth has a colour; everything known has the last."""
+    assert LIGHT.step(value) == LIGHT.steps[step]

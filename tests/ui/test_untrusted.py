@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.components.untrusted import escape, note_markdown
+from app.ui.components.untrusted import escape, marked_markdown, note_markdown
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,22 @@ def test_notes_keep_their_markdown_and_lose_their_reach(note: str, shown: str) -
 def test_plain_text_is_escaped_to_one_line() -> None:
     """Every mark of Markdown is escaped, and white space is folded."""
     assert escape("a_b\n *c* <i> :x:") == r"a\_b \*c\* \<i\> \:x\:"
+
+
+@pytest.mark.parametrize(
+    ("note", "quote", "shown"),
+    [
+        ("One. Two `x`\nruns. $3", "Two `x` runs.", "One. :orange-background[Two `x` runs.] \\$3"),
+        (
+            "One [link](a.md) here.",
+            "One [link](a.md)",
+            ":orange-background[One [link](a.md)] here.",
+        ),
+        ("One [link](a.md) here.", "One [link", "One [link](a.md) here."),
+        ("One.", "Elsewhere.", "One."),
+        ("One.", "", "One."),
+    ],
+)
+def test_a_quote_is_marked_where_it_stands(note: str, quote: str, shown: str) -> None:
+    """White space may differ; what can't be marked whole is left as it is."""
+    assert marked_markdown(note, quote) == shown

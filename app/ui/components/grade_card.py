@@ -27,6 +27,7 @@ def draw_grade(hotseat: Hotseat, session: Session, turn: Turn) -> None:
         _draw_advice(grade)
         for flag in grade.flags:
             st.warning(words.FLAGS[flag], icon=":material/flag:")
+        _draw_unsupported(grade)
         st.markdown("##### Key points", anchors=False)
         for number, verdict in enumerate(grade.verdicts, start=1):
             _draw_point(hotseat, session, turn, verdict=verdict, number=number)
@@ -35,6 +36,12 @@ def draw_grade(hotseat: Hotseat, session: Session, turn: Turn) -> None:
             key = f"model-{session.id}-{turn.id}"
             draw_citation(hotseat, session.setup.library, turn.question.place, key=key)
         st.caption(f"Graded by {escape(str(grade.grader))}")
+
+
+def _draw_unsupported(grade: Grade) -> None:
+    """Quote the claims that the notes don't speak of, as text."""
+    for quote in grade.unsupported:
+        st.text(f"“{quote.text}”")
 
 
 def _draw_score(turn: Turn, grade: Grade) -> None:
@@ -99,4 +106,5 @@ def _draw_noted(hotseat: Hotseat, session: Session, turn: Turn, *, verdict: Poin
         st.markdown(note_markdown(note.text))
     place = note.place if note is not None else point.source or turn.question.place
     key = f"cite-{session.id}-{turn.id}-{verdict.key_point_id}"
-    draw_citation(hotseat, session.setup.library, place, key=key)
+    quote = note.text if note is not None else ""
+    draw_citation(hotseat, session.setup.library, place, key=key, quote=quote)

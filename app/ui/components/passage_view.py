@@ -9,12 +9,14 @@ import streamlit as st
 from app.core.passage import Passage
 from app.core.place import Place
 from app.ui.components import words
-from app.ui.components.untrusted import escape, note_markdown
+from app.ui.components.untrusted import escape, marked_markdown, note_markdown
 from app.wiring import Hotseat
 
 
-def draw_citation(hotseat: Hotseat, library: str, place: Place, *, key: str) -> None:
-    """Draw a place as a button; pressed, it opens the passage."""
+def draw_citation(
+    hotseat: Hotseat, library: str, place: Place, *, key: str, quote: str = ""
+) -> None:
+    """Draw a place as a button; pressed, it opens the passage with the quote marked."""
     pressed = st.button(
         escape(words.short_citation(place)),
         key=key,
@@ -24,7 +26,7 @@ def draw_citation(hotseat: Hotseat, library: str, place: Place, *, key: str) -> 
         wrap=True,
     )
     if pressed:
-        _open_passage(hotseat, library, place)
+        _open_passage(hotseat, library, place, quote)
 
 
 def around(passages: Sequence[Passage], place: Place) -> list[Passage]:
@@ -44,7 +46,7 @@ def _first_line(passage: Passage) -> int:
 
 
 @st.dialog("From the notes", width="medium", icon=":material/menu_book:")
-def _open_passage(hotseat: Hotseat, library: str, place: Place) -> None:
+def _open_passage(hotseat: Hotseat, library: str, place: Place, quote: str) -> None:
     st.caption(escape(words.citation(place)))
     found = around(hotseat.shelf.open(library).contents.passages, place)
     if not found:
@@ -52,7 +54,7 @@ def _open_passage(hotseat: Hotseat, library: str, place: Place) -> None:
     for passage in found:
         if covers(passage, place):
             with st.container(border=True):
-                st.markdown(note_markdown(passage.text))
+                st.markdown(marked_markdown(passage.text, quote))
         else:
             st.caption(escape(words.heading(passage.place)))
             st.markdown(note_markdown(passage.text))

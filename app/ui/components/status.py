@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.core.level import Level
 from app.core.library import Progress
 from app.services.index_jobs import JobStatus
+from app.services.progress import Report
 from app.ui.components import words
 from app.ui.components.untrusted import escape
 from app.ui.entrance import fragment
@@ -23,6 +25,18 @@ def draw_status(hotseat: Hotseat, library: str, *, usable: str = "You can start 
 def wait_for_library(hotseat: Hotseat) -> None:
     """Say that the built-in notes are being read, and run the page again when they are there."""
     fragment(_wait, every=REFRESH)(hotseat)
+
+
+def wait_for_past(hotseat: Hotseat) -> None:
+    """Read the sessions that aren't read yet; say so when it takes a moment, as at the start."""
+    with st.spinner("Reading your sessions …"):
+        hotseat.practice.history.past()
+
+
+def add_up(hotseat: Hotseat, library: str, level: Level) -> Report:
+    """Report on a library; say so when it takes a moment, as at the start."""
+    with st.spinner("Adding up what you practised …"):
+        return hotseat.progress.report(library, level)
 
 
 def progress_words(progress: Progress, library: str) -> str:

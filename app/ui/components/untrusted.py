@@ -13,6 +13,7 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _IMAGE = re.compile(r"!(?=\[)")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _DIRECTIVE = re.compile(r"(?<!\\):(?=[a-z][a-z-]*\[)")
+_PAIRS = (("[", "]"), ("(", ")"))
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -23,6 +24,21 @@ def note_markdown(text: str) -> str:
     Streamlit's own `:colour[...]` marks stay text. Code is left as it is.
     """
     return "".join(chunk if is_code else _calm(chunk) for is_code, chunk in _chunks(text))
+
+
+def marked_markdown(text: str, quote: str) -> str:
+    """Return a note's Markdown as `note_markdown` does, with a quote from it marked.
+
+    White space may differ. A quote that isn't there, or that cuts a link or a code span in two,
+    stays unmarked.
+    """
+    words = [re.escape(word) for word in quote.split()]
+    found = re.search(r"\s+".join(words), text) if words else None
+    if found is None or any(found[0].count(a) != found[0].count(b) for a, b in _PAIRS):
+        return note_markdown(text)
+    piece = note_markdown(" ".join(found[0].split()))
+    before, after = text[: found.start()], text[found.end() :]
+    return f"{note_markdown(before)}:orange-background[{piece}]{note_markdown(after)}"
 
 
 def escape(text: str) -> str:

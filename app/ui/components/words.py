@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from app.core.grade import Flag
 from app.core.level import Level
+from app.core.mastery import Mastery
 from app.core.place import Place
 from app.core.session import Mode, Session
 from app.core.verdict import Verdict
@@ -42,7 +44,7 @@ FLAGS = {
     Flag.DONT_KNOW: "You said that you don't know.",
     Flag.TOO_SHORT: "The answer is too short to show what you know.",
     Flag.INSTRUCTION_TO_GRADER: "The answer speaks to the grader. Such words earn nothing.",
-    Flag.UNSUPPORTED_CLAIM: "The answer claims something that the notes don't say.",
+    Flag.UNSUPPORTED_CLAIM: "The notes don't speak of some of what you said. It didn't count.",
     Flag.SHORTENED: "The answer was too long; only its first part was graded.",
 }
 
@@ -106,3 +108,42 @@ def session_line(session: Session) -> str:
     setup = session.setup
     when = f"{session.started_at.astimezone():%d %b %Y, %H:%M}"
     return f"{when} · {setup.library} · {LEVELS[setup.level]} · {MODES[setup.mode]}"
+
+
+def question_number(session: Session) -> str:
+    """Say at which main question a session is."""
+    return f"question {len(session.main_turns)} of {session.setup.count}"
+
+
+def interval(one: Mastery) -> str:
+    """Write the 90 % interval of a mastery in per cent, without the sign."""
+    return f"{one.estimate.low * 100:.0f}\N{EN DASH}{one.estimate.high * 100:.0f}"
+
+
+def mastery(one: Mastery) -> str:
+    """Write a mastery in words: the share, its interval and the number of tries."""
+    if not one.tries:
+        return "not tried yet"
+    return f"{one.value:.0%} ({interval(one)} %, {counted_tries(one.tries)})"
+
+
+def change(by: float) -> str:
+    """Write how much a share changed (-1..1), with its sign."""
+    return f"{by * 100:+.0f} %"
+
+
+def counted_tries(number: int) -> str:
+    """Write a number of tries."""
+    return "1 try" if number == 1 else f"{number:,} tries"
+
+
+def day(of: date) -> str:
+    """Write a day with its weekday, such as `Mon 23 Nov`."""
+    return f"{of:%a} {of.day} {of:%b}"
+
+
+def until(days: int) -> str:
+    """Say how far away a day is."""
+    if days == 0:
+        return "today"
+    return "tomorrow" if days == 1 else f"in {days} days"

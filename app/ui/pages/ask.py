@@ -95,7 +95,13 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
         for spot, citation in enumerate(result.citations):
             with st.container(gap="xxsmall"):
                 st.markdown(note_markdown(citation.quote))
-                draw_citation(opened, exchange.library, citation.place, key=f"cite-{number}-{spot}")
+                draw_citation(
+                    opened,
+                    exchange.library,
+                    citation.place,
+                    key=f"cite-{number}-{spot}",
+                    quote=citation.quote,
+                )
         places = words.counted(len(result.citations), "place")
         st.caption(f"From {places} in {escape(exchange.library)}.{_BY_WORDS[result.lexical_only]}")
 

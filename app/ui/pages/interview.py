@@ -10,11 +10,12 @@ from app.ui import navigation, state
 from app.ui.components import words
 from app.ui.components.answer_form import Move, Reply, confirm_end, draw_answer_form
 from app.ui.components.clock import draw_clock, time_is_up
+from app.ui.components.launch import draw_resume
 from app.ui.components.session_report import draw_report
 from app.ui.components.setup_card import draw_setup
 from app.ui.components.status import draw_status, wait_for_library
 from app.ui.components.transcript import draw_transcript
-from app.ui.components.untrusted import escape, note_markdown
+from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, fragment, hotseat
 from app.wiring import BUILT_IN, Hotseat
 
@@ -38,7 +39,7 @@ def _draw_welcome(opened: Hotseat) -> None:
     st.markdown("Answer questions from your notes, and see point by point what holds.")
     waiting = opened.interviewer.open_sessions()
     if waiting:
-        _draw_resume(waiting[0], others=len(waiting) - 1)
+        draw_resume(waiting)
     libraries = opened.libraries()
     if not libraries:
         wait_for_library(opened)
@@ -48,24 +49,6 @@ def _draw_welcome(opened: Hotseat) -> None:
     if setup is not None:
         state.open_session(opened.interviewer.start(setup).id)
         st.rerun()
-
-
-def _draw_resume(session: Session, *, others: int) -> None:
-    with st.container(border=True, key="resume-card"):
-        st.subheader("Go on where you left off", anchor=False)
-        current = session.current
-        if current is not None:
-            st.markdown(note_markdown(current.question.text))
-        st.caption(f"{escape(words.session_line(session))} · {_progress(session)}")
-        if st.button("Resume", key=f"resume-{session.id}", type="primary", width=140):
-            state.open_session(session.id)
-            st.rerun()
-        if others:
-            st.caption(f"{words.counted(others, 'older open interview')} in Review.")
-
-
-def _progress(session: Session) -> str:
-    return f"question {len(session.main_turns)} of {session.setup.count}"
 
 
 def _draw_session(opened: Hotseat, session: Session) -> None:
@@ -94,7 +77,7 @@ def _draw_head(opened: Hotseat, session: Session) -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         mode = words.MODES[session.setup.mode]
-        st.markdown(f"**{mode}** · {_progress(session)}", width="content")
+        st.markdown(f"**{mode}** · {words.question_number(session)}", width="content")
         draw_clock(session, opened.clock)
     draw_status(opened, session.setup.library, usable="Your answers are kept meanwhile.")
 

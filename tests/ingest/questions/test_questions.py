@@ -43,6 +43,16 @@ def test_an_authored_question() -> None:
     assert lines[last] == "## ✅ Best Practices"
 
 
+def test_a_question_may_have_other_wordings() -> None:
+    """`Also asked` items are the same question in other words, and nothing to report."""
+    hint = "- **Hint**: Think about what must be held.\n"
+    text = good_note().replace(hint, f"{hint}- **Also asked**: What stops two threads?\n", 1)
+    found = asked(text)
+    assert found.questions[0].wordings == ("What stops two threads?",)
+    assert found.questions[1].wordings == ()
+    assert found.problems == asked(good_note()).problems
+
+
 def test_code_is_shown_with_the_question() -> None:
     """Code before the answer is the exhibit, without the claims that would give the answer away."""
     question = asked(good_note()).questions[-1]

@@ -1,0 +1,50 @@
+"""Buttons that start a session at once, and the card that goes on with an open one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from app.core.session import Session, Setup
+from app.ui import navigation
+from app.ui.components import words
+from app.ui.components.untrusted import escape, note_markdown
+from app.wiring import Hotseat
+
+Weight = Literal["primary", "secondary", "tertiary"]
+
+
+def launch(hotseat: Hotseat, setup: Setup) -> None:
+    """Start a session and go to its first question; raise BadInput when no question fits."""
+    navigation.go_to("interview", session=hotseat.interviewer.start(setup).id)
+
+
+def launch_button(
+    hotseat: Hotseat,
+    label: str,
+    setup: Setup,
+    *,
+    key: str,
+    weight: Weight = "secondary",
+    icon: str | None = None,
+) -> None:
+    """Draw a button that starts a session."""
+    if st.button(label, key=key, type=weight, icon=icon):
+        launch(hotseat, setup)
+
+
+def draw_resume(waiting: list[Session]) -> None:
+    """Draw the card that goes on with the open session started last."""
+    session = waiting[0]
+    with st.container(border=True, key="resume-card"):
+        st.subheader("Go on where you left off", anchor=False)
+        current = session.current
+        if current is not None:
+            st.markdown(note_markdown(current.question.text))
+        st.caption(f"{escape(words.session_line(session))} · {words.question_number(session)}")
+        if st.button("Resume", key=f"resume-{session.id}", type="primary", width=140):
+            navigation.go_to("interview", session=session.id)
+        if len(waiting) > 1:
+            others = words.counted(len(waiting) - 1, "older open interview")
+            st.caption(f"{others} in Review.")

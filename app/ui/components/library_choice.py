@@ -1,0 +1,35 @@
+"""Which library a page is about, and at which level."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.level import Level
+from app.ui.components import words
+from app.wiring import BUILT_IN, Hotseat
+
+
+def choose_library(hotseat: Hotseat, libraries: list[str], *, key: str) -> str:
+    """Return the library to look at; with several, let the candidate choose.
+
+    The one practised last comes first, else the built-in one.
+    """
+    practised = [s.setup.library for s in hotseat.practice.history.sessions()[:1]]
+    wanted = [name for name in (*practised, BUILT_IN) if name in libraries]
+    if len(libraries) == 1:
+        return libraries[0]
+    start = libraries.index(wanted[0]) if wanted else 0
+    return st.selectbox("Library", libraries, index=start, key=f"{key}-library")
+
+
+def choose_level(start: Level, *, key: str) -> Level:
+    """Let the candidate choose the level to be measured by."""
+    chosen = st.segmented_control(
+        "Level",
+        list(Level),
+        default=start,
+        required=True,
+        format_func=words.LEVELS.__getitem__,
+        key=f"{key}-level",
+    )
+    return chosen or start
