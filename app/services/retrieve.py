@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.core.errors import BadInput
+from app.core.errors import BadInput, NotIndexed
 from app.core.level import Level
 from app.core.passage import Passage, PassageKind
 from app.core.spelling import Correction, corrected
@@ -193,6 +193,18 @@ class Retriever:
         below 1) and IndexMismatch (another embedder made the vectors).
         """
         opened = self._shelf.open(library)
+        try:
+            return self._find_in(opened, queries, k, scope)
+        except NotIndexed:
+            # Two generations were published since it was opened, so its vectors are gone.
+            newer = self._shelf.open(library)
+            if newer.manifest.collection == opened.manifest.collection:
+                raise
+            return self._find_in(newer, queries, k, scope)
+
+    def _find_in(
+        self, opened: OpenLibrary, queries: Sequence[str], k: int, scope: Scope
+    ) -> list[Found]:
         _check(opened, queries, k=k, section=scope.section)
         search = _Search(opened, self._words_of(opened), k, scope)
         corrections = [tuple(search.words.speller.correct(query)) for query in queries]
