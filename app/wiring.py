@@ -400,6 +400,11 @@ def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
         alike = [float(stored[p.id] @ vector) for p, vector in zip(some, made, strict=True)]
         if some and min(alike) < _ALIKE:
             raise Damaged(f"Vectors of {manifest.collection} are not those of their passages.")
+        store = TokenFiles(settings.index_folder)
+        maker = TokenMemory(embedder, store).made_by
+        unread = len(opened.passages) - len(store.fetch(library, maker, list(opened.passages)))
+        if unread:
+            raise Damaged(f"The tokens of {unread} passages are missing, so searches are slow.")
         return f"{manifest.passages} passages, {manifest.questions} questions"
 
     return probe
