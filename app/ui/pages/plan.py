@@ -10,8 +10,8 @@ import streamlit as st
 from app.core.goal import LONGEST, MOST_SESSIONS, Goal
 from app.core.level import Level
 from app.core.mastery import Mastery
-from app.core.plan import Week
 from app.core.session import Mode
+from app.core.week import Week
 from app.services.plan import Outlook
 from app.services.quick import planned
 from app.ui.components import words
