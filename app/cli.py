@@ -63,7 +63,10 @@ cli.command("progress")(progress.progress)
 cli.command("plan")(plan.plan)
 cli.command("doctor")(doctor.doctor)
 evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
+evaluate.evaluate.command("index")(evaluate_ingest.index)
 evaluate.evaluate.command("ingest-speed")(evaluate_ingest.ingest_speed)
+evaluate.evaluate.command("ask")(evaluate_search.ask)
+evaluate.evaluate.command("search-speed")(evaluate_search.search_speed)
 cli.add_typer(evaluate.evaluate, name="eval")
 
 

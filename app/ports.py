@@ -143,6 +143,12 @@ class LexicalIndex(Protocol):
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """Return up to k (position of the text, score above 0), the best first."""
 
+    def scores(self, query: str, positions: Sequence[int]) -> list[float]:
+        """Return the scores of the texts at these positions, 0 for one without a shared word."""
+
+    def unknown(self, query: str) -> list[str]:
+        """Return the words of a query that stand in none of the texts, each once."""
+
 
 class Speller(Protocol):
     """Words that texts use, against which typing errors are found."""

@@ -40,7 +40,7 @@ from app.core.library import IngestReport, Manifest, Problem, Progress
 from app.core.passage import Passage
 from app.core.question import Question
 from app.grading import Grader
-from app.ports import Clock, LexicalIndex
+from app.ports import Clock, LexicalIndex, TokenStore
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.grade import TurnGrading
@@ -86,6 +86,8 @@ class Hotseat:
     parts: Parts
     embedder: SentenceEmbedder
     lexical: Callable[[Sequence[str]], LexicalIndex]
+    tokens: TokenMemory
+    token_store: TokenStore
     clock: Clock
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
@@ -187,7 +189,8 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     vectors = ChromaIndex(settings.index_folder / "chroma")
     shelf = Shelf(LibraryFiles(settings.index_folder))
     counter = MiniLMTokenCounter(settings.embedder)
-    tokens = TokenMemory(embedder, TokenFiles(settings.index_folder))
+    token_store = TokenFiles(settings.index_folder)
+    tokens = TokenMemory(embedder, token_store)
     parts = Parts(
         libraries=LibraryFiles(settings.index_folder),
         vectors=vectors,
@@ -243,6 +246,8 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         parts=parts,
         embedder=embedder,
         lexical=Bm25Index,
+        tokens=tokens,
+        token_store=token_store,
         clock=clock,
     )
 

@@ -15,6 +15,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -66,7 +67,7 @@ class SentenceEmbedder:
             return model_files.DEFAULT_FULL_NAME
         return model_files.full_name(self._folder)
 
-    @property
+    @cached_property
     def dimension(self) -> int:
         """Length of a vector; doesn't load the model."""
         return model_files.dimension(self._folder)

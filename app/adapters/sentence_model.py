@@ -42,6 +42,9 @@ def load(folder: Path, *, layers: Sequence[int] | None) -> SentenceModel:
     # Read when the libraries are first imported: nothing is fetched, whatever they would like.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    # oneDNN keeps what it has set up for each shape of a batch, a thousand of them: several hundred
+    # megabytes in an ingest.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
     try:
         import torch
         from safetensors import SafetensorError

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import tempfile
 from dataclasses import asdict
@@ -14,13 +16,16 @@ from rich.console import Console
 from rich.table import Table
 
 from app.commands.result_tables import AsJson
+from app.evaluation import kills
 from app.evaluation.ingest_speed import Commands, IngestSpeed, Taken, measure_ingest, median, total
-from app.wiring import built_in_notes, model_folder
+from app.settings import Settings
+from app.wiring import Hotseat, built_in_notes, model_folder, open_hotseat
 
 _LIBRARY = "measured"
 _LOAD = "from app.wiring import open_hotseat; open_hotseat().embedder.warm_up()"
 
 Notes = Annotated[int | None, typer.Option(min=1, help="How many notes; all if left out.")]
+Times = Annotated[int, typer.Option("--kills", min=1, help="How many ingests are killed.")]
 Rounds = Annotated[int, typer.Option(min=1, help="How often the two take turns.")]
 
 
@@ -35,6 +40,54 @@ def ingest_speed(*, notes: Notes = None, rounds: Rounds = 1, as_json: AsJson = F
         typer.echo(json.dumps(shown))
         return
     _print(found)
+
+
+def index(*, times: Times = 20, as_json: AsJson = False) -> None:
+    """Kill ingests at random moments while an app is asked, and count what isn't whole."""
+    with tempfile.TemporaryDirectory() as work:
+        home = Path(work) / "home"
+        hotseat = open_hotseat(Settings(home=home))
+        found = kills.measure_kills(Path(work) / "notes", _processes(hotseat, home), kills=times)
+    if as_json:
+        typer.echo(json.dumps(asdict(found)))
+    else:
+        typer.echo(
+            f"{times} ingests killed: {found.old} times the old generation was found whole, "
+            f"{found.new} times the new one. {found.queries} queries of the running app meanwhile: "
+            f"{found.failed} failed, {found.torn} not whole. The last generation was noticed "
+            f"within {found.noticed:.2f} s."
+        )
+    if found.failed or found.torn:
+        raise typer.Exit(1)
+
+
+def _processes(hotseat: Hotseat, home: Path) -> kills.Processes:
+    command = (sys.executable, "-m", "app.cli")
+    environment = {"HOTSEAT_HOME": str(home)}
+    wanted = ("--library", kills.LIBRARY)
+
+    def search() -> list[str]:
+        found = hotseat.retriever.find(kills.LIBRARY, kills.QUERY, k=kills.ALL + 1)
+        return kills.texts_of([hit.passage for hit in found.hits])
+
+    def search_anew() -> list[str]:
+        options = ("-k", str(kills.ALL + 1), "--json")
+        done = subprocess.run(  # noqa: S603 - our own words
+            [*command, "search", kills.QUERY, *wanted, *options],
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return [str(result["text"]) for result in json.loads(done.stdout)["results"]]
+
+    return kills.Processes(
+        ingest=lambda notes: (*command, "ingest", str(notes), *wanted),
+        search_anew=search_anew,
+        search=search,
+        environment=environment,
+        holder=home / "index" / f".{kills.LIBRARY}.holder.json",
+    )
 
 
 def _commands() -> Commands:

@@ -80,8 +80,8 @@ def measure_ingest(
 
     `notes` takes so many of them, spread over the folder. Raises MissingPart when a process fails.
     """
-    files = sorted(path for path in folder.rglob("*.md"))
-    chosen = files[:: max(1, len(files) // (notes or len(files)))][:notes]
+    files = sorted(folder.rglob("*.md"))
+    chosen = files[:: max(1, len(files) // (notes or len(files) or 1))][:notes]
     if not chosen:
         raise BadInput(f"{folder} holds no Markdown notes. Name another folder.")
     found = IngestSpeed(len(chosen), [], [], [], [], [])

@@ -1,7 +1,7 @@
 """Find the passages that fit a query: by words (BM25) and by meaning, ranked by token alignment.
 
     query -> typing errors corrected -> the best 100 by words and the nearest 100 by vectors
-          -> fused by reciprocal rank -> the best 50 ranked anew by all that speaks for them
+          -> fused by reciprocal rank -> the best 100 ranked anew by all that speaks for them
 
 What each step adds is measured by `hotseat eval retrieval`.
 """
@@ -13,16 +13,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.core.errors import BadInput
+from app.core.errors import BadInput, NotIndexed
 from app.core.level import Level
 from app.core.passage import Passage, PassageKind
 from app.core.spelling import Correction, corrected
 from app.ports import Embedder, LexicalIndex, Speller, TokenVectors, VectorIndex
-from app.services.rank import Candidate, Hit, Links, fuse, links_of, ranked, spread
+from app.services.rank import (
+    Candidate,
+    Hit,
+    Links,
+    Told,
+    fuse,
+    links_of,
+    ranked,
+    spread,
+    told_by,
+)
 from app.services.shelf import OpenLibrary, Shelf
 
 _DEPTH = 100
-_POOL = 50
+_POOL = 100
 
 Alike = Callable[[str, TokenVectors, Sequence[Passage]], Sequence[float]]
 Scored = Sequence[tuple[Passage, float]]
@@ -32,13 +42,14 @@ Scored = Sequence[tuple[Passage, float]]
 class Found:
     """The hits, the best first.
 
-    `corrections` are the words of the query that were read as others. `lexical_only`: there were no
-    vectors yet to search by meaning.
+    `corrections` are the words of the query that were read as others, `unknown` those that stand in
+    no passage even so. `lexical_only`: there were no vectors yet to search by meaning.
     """
 
     hits: tuple[Hit, ...]
     lexical_only: bool = False
     corrections: tuple[Correction, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +118,38 @@ class _Words:
         contents = self.opened.contents
         return links_of(contents.passages, contents.questions)
 
+    @cached_property
+    def _told(self) -> tuple[list[Told], LexicalIndex]:
+        contents = self.opened.contents
+        told = told_by(contents.passages, contents.questions)
+        return told, self.make_lexical([each.text for each in told])
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {p.id: position for position, p in enumerate(self.opened.contents.passages)}
+
+    def shares(self, query: str, passages: Sequence[Passage]) -> dict[str, float]:
+        """Return the share of the best BM25 score that each passage has, by id."""
+        best = self.lexical.best(query, 1)
+        scores = self.lexical.scores(query, [self._positions[p.id] for p in passages])
+        top = best[0][1] if best else 1.0
+        return {p.id: score / top for p, score in zip(passages, scores, strict=True)}
+
+    def told(self, query: str) -> dict[str, float]:
+        """Return how well a query fits the best key point taken from a passage, 0 to 1, by id."""
+        told, index = self._told
+        best = index.best(query, _DEPTH)
+        floor = best[-1][1] if len(best) == _DEPTH else 0.0
+        found: dict[str, float] = {}
+        for position, score in best:
+            for name in told[position].sources:
+                found.setdefault(name, (score - floor) / best[0][1])
+        return found
+
     def made(self) -> _Words:
         """Make all of it; only one thread does."""
         with self.lock:
-            _ = self.lexical, self.speller, self.links
+            _ = self.lexical, self.speller, self.links, self._told, self._positions
         return self
 
 
@@ -154,6 +193,18 @@ class Retriever:
         below 1) and IndexMismatch (another embedder made the vectors).
         """
         opened = self._shelf.open(library)
+        try:
+            return self._find_in(opened, queries, k, scope)
+        except NotIndexed:
+            # Two generations were published since it was opened, so its vectors are gone.
+            newer = self._shelf.open(library)
+            if newer.manifest.collection == opened.manifest.collection:
+                raise
+            return self._find_in(newer, queries, k, scope)
+
+    def _find_in(
+        self, opened: OpenLibrary, queries: Sequence[str], k: int, scope: Scope
+    ) -> list[Found]:
         _check(opened, queries, k=k, section=scope.section)
         search = _Search(opened, self._words_of(opened), k, scope)
         corrections = [tuple(search.words.speller.correct(query)) for query in queries]
@@ -165,8 +216,13 @@ class Retriever:
             hits = self._by_both(search, opened.manifest.collection, read)
         lexical_only = opened.manifest.collection is None
         return [
-            Found(tuple(spread(one)[:k]), lexical_only, made)
-            for one, made in zip(hits, corrections, strict=True)
+            Found(
+                tuple(spread(one)[:k]),
+                lexical_only,
+                made,
+                tuple(search.words.lexical.unknown(query)),
+            )
+            for one, made, query in zip(hits, corrections, read, strict=True)
         ]
 
     def _by_words(self, search: _Search, query: str) -> list[Hit]:
@@ -179,7 +235,7 @@ class Retriever:
             passages = search.opened.passages
             nearest = self._vectors.nearest(collection, vector, search.depth)
             near = search.kept((passages[name], cosine) for name, cosine in nearest)
-            found.append(self._ranked(search, near, self._worded(search, query), read))
+            found.append(self._ranked(search, query, read, near))
         return found
 
     def _worded(self, search: _Search, query: str) -> Scored:
@@ -187,19 +243,25 @@ class Retriever:
         best = search.words.lexical.best(query, search.depth)
         return search.kept((passages[position], score) for position, score in best)
 
-    def _ranked(
-        self, search: _Search, near: Scored, worded: Scored, query: TokenVectors
-    ) -> list[Hit]:
-        """Rank the best of both lists anew."""
+    def _ranked(self, search: _Search, query: str, read: TokenVectors, near: Scored) -> list[Hit]:
+        """Rank the best of those `near` the query and of those that share its words anew."""
+        worded = self._worded(search, query)
         fused = fuse([[passage for passage, _ in each] for each in (near, worded)])
         pool = [hit.passage for hit in fused[: max(search.k, _POOL)]]
-        covered = self._alike(search.opened.name, query, pool)
+        covered = self._alike(search.opened.name, read, pool)
         cosines = {passage.id: max(0.0, cosine) for passage, cosine in near}
         # What only its words have found is farther away than all that was looked at.
         farthest = min(cosines.values(), default=0.0)
-        scores = {passage.id: score / worded[0][1] for passage, score in worded}
+        scores = search.words.shares(query, pool)
+        told = search.words.told(query)
         candidates = [
-            Candidate(p, share, cosines.get(p.id, farthest), scores.get(p.id, 0.0))
+            Candidate(
+                passage=p,
+                covered=share,
+                near=cosines.get(p.id, farthest),
+                worded=scores[p.id],
+                told=told.get(p.id, 0.0),
+            )
             for p, share in zip(pool, covered, strict=True)
         ]
         return ranked(candidates, search.words.links)

@@ -15,7 +15,6 @@ from pathlib import PurePosixPath
 
 from ingest.formats.text import LONGEST, NoteText, Unreadable, decoded
 
-_EXTRA = "pip install 'hotseat[formats]'"
 # What parsers of other people's make of broken files; each has errors of its own besides, which
 # its module translates. A full memory or a missing package is not among them.
 _BROKEN = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError)
@@ -67,8 +66,10 @@ def _converted(found: Format, data: bytes) -> NoteText:
         convert: Callable[[bytes], NoteText] = import_module(f"ingest.formats.{found.module}").read
         return convert(data)
     except ImportError as error:
-        missing = f"a {found.noun} file needs the package {error.name or found.packages[0]}"
-        raise Unreadable(f"{missing}: run `{_EXTRA}`") from error
+        packages = " ".join(found.packages)
+        raise Unreadable(
+            f"needs {error.name}, of Hotseat's extra `formats`: run `pip install {packages}`"
+        ) from error
     except (*_BROKEN, *_BROKEN_TOO) as error:
         why = f"{type(error).__name__}: {error}"[:200]
         raise Unreadable(f"is no whole {found.noun} file ({why}): save it anew") from error

@@ -41,7 +41,7 @@ def test_a_missing_converter(
         elif loaded.split(".")[0] == module:
             monkeypatch.setitem(sys.modules, loaded, None)
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(Unreadable, match=rf"{package}.*: run `pip install 'hotseat\[formats\]'`"):
+    with pytest.raises(Unreadable, match=rf"extra `formats`: run `pip install .*{package}.*`"):
         note_text(name, WHOLE[name.lower()])
 
 
