@@ -337,14 +337,19 @@ def checkup(settings: Settings | None = None) -> list[Check]:
     settings = settings or load_settings()
     libraries = LibraryFiles(settings.index_folder)
     names = libraries.names() or [BUILT_IN]
+    embedder = SentenceEmbedder(settings.embedder)
     free = "Free some disk space, or set HOTSEAT_HOME to a folder on another disk."
     probes = [
-        Probe("model", lambda: _probe_model(settings), "Reinstall the package that it names."),
+        Probe("model", lambda: _probe_model(embedder), "Reinstall the package that it names."),
         Probe("verifier", lambda: _probe_verifier(settings), "Mend `verifier` in hotseat.yaml."),
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
-            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest --all`.")
+            Probe(
+                f"library {name}",
+                _library_probe(settings, name, embedder),
+                "Run `hotseat ingest --all`.",
+            )
             for name in names
         ),
     ]
@@ -359,8 +364,7 @@ def _probe_verifier(settings: Settings) -> str:
     return f"the built-in one, and {entailment.name}"
 
 
-def _probe_model(settings: Settings) -> str:
-    embedder = SentenceEmbedder(settings.embedder)
+def _probe_model(embedder: SentenceEmbedder) -> str:
     embedder.warm_up()
     return f"{embedder.name}, {embedder.dimension} dimensions"
 
@@ -380,7 +384,9 @@ def _probe_database(settings: Settings) -> str:
     return f"{engine.dialect.name}, {sessions} sessions"
 
 
-def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
+def _library_probe(
+    settings: Settings, library: str, embedder: SentenceEmbedder
+) -> Callable[[], str]:
     def probe() -> str:
         opened = Shelf(LibraryFiles(settings.index_folder)).open(library)
         manifest = opened.manifest
@@ -388,7 +394,6 @@ def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
             raise NotIndexed(
                 f"{manifest.questions} questions, but the passages aren't indexed yet."
             )
-        embedder = SentenceEmbedder(settings.embedder)
         manifest.check_embedder(embedder.name, embedder.dimension)
         vectors = ChromaIndex(settings.index_folder / "chroma")
         vectors.check(manifest.collection)
