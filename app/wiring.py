@@ -230,15 +230,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     ledger = SqlLedger(engine)
     practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
-
-    def questions(library: str) -> Sequence[Question]:
-        return shelf.open(library).contents.questions
-
-    def curriculum(library: str) -> Curriculum:
-        if library == BUILT_IN:
-            return load_curriculum(built_in_notes().parent)
-        return plain_curriculum(shelf.open(library).sections)
-
+    questions, curriculum = _questions_of(shelf), _curriculum_of(shelf)
     return Hotseat(
         settings=settings,
         shelf=shelf,
@@ -284,6 +276,19 @@ def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
 
 # How many passages a claim is looked for in.
 _NEAREST = 5
+
+
+def _questions_of(shelf: Shelf) -> Callable[[str], Sequence[Question]]:
+    return lambda library: shelf.open(library).contents.questions
+
+
+def _curriculum_of(shelf: Shelf) -> Callable[[str], Curriculum]:
+    def curriculum(library: str) -> Curriculum:
+        if library == BUILT_IN:
+            return load_curriculum(built_in_notes().parent)
+        return plain_curriculum(shelf.open(library).sections)
+
+    return curriculum
 
 
 def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:

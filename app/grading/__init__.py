@@ -11,8 +11,8 @@ How a score comes about:
    makes, half makes, misses or denies the point.
 5. `judge` weighs this evidence by logistic models, one for a point among others and one for a point
    alone: verdict, confidence, and the words to quote. A claim that is a misconception, or that denies
-   a point, nearly word for word needs no weighing. When all there is to grade by is one whole
-   reference answer, the share of it that was said is the partial verdict's credit.
+   a point, nearly word for word needs no weighing. A key point cut from a reference
+   answer is no atomic statement: there the share of it that was said is a partial verdict's credit.
 6. `unsupported` names claims that no passage of the notes speaks of. They count on neither side.
 7. `app.core.grade.score` makes the score of the verdicts, and nothing else does.
 
