@@ -18,6 +18,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from app.adapters.anki_deck import anki_deck
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
@@ -26,6 +27,7 @@ from app.adapters.fsrs_scheduler import FsrsScheduler
 from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
+from app.adapters.pdf_document import pdf_document
 from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.sql_journal import SqlJournal
@@ -41,6 +43,7 @@ from app.grading import Grader
 from app.ports import Clock, LexicalIndex
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
+from app.services.export import Exporter
 from app.services.grade import TurnGrading
 from app.services.history import History
 from app.services.index_jobs import IndexJobs
@@ -73,6 +76,7 @@ class Hotseat:
     practice: Practice
     progress: ProgressReports
     planner: Planner
+    exporter: Exporter
     grader: Grader
     jobs: IndexJobs
     parts: Parts
@@ -221,6 +225,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             curriculum=curriculum,
             calendar=plan_calendar,
         ),
+        exporter=Exporter(pdf_document, anki_deck),
         grader=grader,
         jobs=IndexJobs(
             lambda folder, library, tell: run_ingest(folder, library, parts=parts, progress=tell)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.adapters.anki_deck import anki_deck
 from app.adapters.ical_calendar import plan_calendar
+from app.adapters.pdf_document import pdf_document
 from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import HotseatError
 from app.core.grade import Feedback, Grade, GraderInfo, level_bar, most_valuable_gap, score
@@ -18,6 +20,7 @@ from app.core.question import KeyPoint, Question
 from app.core.session import Setup, Turn
 from app.core.verdict import AnswerQuote, NoteQuote, PointVerdict, Verdict
 from app.services.ask import AskResult, Citation
+from app.services.export import Exporter
 from app.services.history import History
 from app.services.index_jobs import IndexJobs, Ingest
 from app.services.interview import Interviewer
@@ -197,6 +200,7 @@ class FakeHotseat:
         self.progress = ProgressReports(
             self.practice, self.clock, questions=self._questions, curriculum=self._curriculum
         )
+        self.exporter = Exporter(pdf_document, anki_deck)
         self.planner = Planner(
             journal=self.journal,
             practice=self.practice,

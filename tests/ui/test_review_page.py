@@ -44,7 +44,12 @@ def test_a_session_opens_with_every_grade(open_app: OpenApp, hotseat: FakeHotsea
     assert "Score: 33%" in shown
     assert "1 missed" in shown
     assert ">bytecode</mark>" in shown
-    assert [d.label for d in tab.get("download_button")] == ["Markdown", "JSON"]
+    assert [d.label for d in tab.get("download_button")] == [
+        "Markdown",
+        "PDF",
+        "JSON",
+        "Anki cards",
+    ]
 
 
 def test_an_open_mock_keeps_its_grades(open_app: OpenApp, hotseat: FakeHotseat) -> None:

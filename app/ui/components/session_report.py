@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 
 import streamlit as st
 
 from app.core.session import Session, Turn
-from app.services.review import VERDICT_WORDS, as_json, as_markdown, summarise
+from app.services.export import FORMS, Form, cards
+from app.services.review import VERDICT_WORDS, summarise
 from app.ui.components import words
 from app.ui.components.grade_card import draw_grade, draw_levels
 from app.ui.components.marked_answer import draw_answer
-from app.ui.components.untrusted import escape, note_markdown
+from app.ui.components.untrusted import note_markdown
 from app.wiring import Hotseat
 
 
@@ -20,7 +21,7 @@ def draw_report(hotseat: Hotseat, session: Session) -> None:
     _draw_summary(session)
     for turn in session.turns:
         _draw_turn(hotseat, session, turn)
-    _draw_exports(session)
+    draw_exports(hotseat, session)
 
 
 def _draw_summary(session: Session) -> None:
@@ -63,24 +64,19 @@ def outcome(turn: Turn) -> str:
     return "not graded yet" if turn.grade is None else words.percent(turn.grade.score)
 
 
-def _draw_exports(session: Session) -> None:
-    name = f"hotseat-{escape(session.id)}".replace("\\", "")
+def draw_exports(hotseat: Hotseat, session: Session) -> None:
+    """Draw a button for each form that a session can be kept in."""
+    name = f"hotseat-{session.id}"
+    forms = [form for form in FORMS if form is not Form.ANKI or cards(session)]
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Markdown",
-            as_markdown(session),
-            file_name=f"{name}.md",
-            mime="text/markdown",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"markdown-{session.id}",
-        )
-        st.download_button(
-            "JSON",
-            json.dumps(as_json(session), indent=2, ensure_ascii=False),
-            file_name=f"{name}.json",
-            mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"json-{session.id}",
-        )
+        for form in forms:
+            look = FORMS[form]
+            st.download_button(
+                look.title,
+                partial(hotseat.exporter.export, session, form),
+                file_name=f"{name}.{look.suffix}",
+                mime=look.mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"export-{form}-{session.id}",
+            )

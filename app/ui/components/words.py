@@ -82,8 +82,7 @@ def section(name: str) -> str:
 
 def heading(place: Place) -> str:
     """Write a place's heading path without the ornaments that notes put in headings."""
-    parts = (re.sub(r"^[^\w`'\"(]+", "", part) or part for part in place.heading)
-    return " > ".join(parts)
+    return place.plain_heading
 
 
 def citation(place: Place) -> str:
