@@ -53,6 +53,7 @@ from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
 from app.services.retrieve import Retriever
+from app.services.reviewer import Reviewer
 from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
@@ -76,6 +77,7 @@ class Hotseat:
     practice: Practice
     progress: ProgressReports
     planner: Planner
+    reviewer: Reviewer
     exporter: Exporter
     grader: Grader
     jobs: IndexJobs
@@ -187,6 +189,9 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         alike=tokens.alike,
     )
     grader = Grader(embedder, _entailment(settings))
+    grading = TurnGrading(
+        grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+    )
     engine = connect(settings.database)
     ledger = SqlLedger(engine)
     practice = Practice(History(ledger), FsrsScheduler())
@@ -211,9 +216,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             clock=clock,
             questions=questions,
             practice=practice,
-            grade=TurnGrading(
-                grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
-            ),
+            grade=grading,
             asked=partial(_prepare_to_grade, grader, embedder),
         ),
         practice=practice,
@@ -225,6 +228,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             curriculum=curriculum,
             calendar=plan_calendar,
         ),
+        reviewer=Reviewer(ledger=ledger, clock=clock, grade=grading, grader=lambda: grader.info),
         exporter=Exporter(pdf_document, anki_deck),
         grader=grader,
         jobs=IndexJobs(

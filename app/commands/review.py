@@ -10,12 +10,15 @@ import typer
 
 from app.core.errors import BadInput, StorageFailure
 from app.services.export import FORMS, Form, without_hidden_grades
+from app.services.labels import as_lines, labels
 from app.services.review import summarise
 from app.services.session_json import as_json
 from app.wiring import Hotseat, open_hotseat
 
 Id = Annotated[str | None, typer.Argument(help="A session's id; without one, all are listed.")]
-As = Annotated[Form, typer.Option("--format", help="Markdown, JSON, PDF or Anki cards.")]
+As = Annotated[
+    Form, typer.Option("--format", help="Markdown, JSON, PDF, Anki cards or labelled data.")
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
 
 _BINARY = {Form.PDF, Form.ANKI}
@@ -54,6 +57,9 @@ def _list(opened: Hotseat, form: Form) -> None:
     if form in _BINARY:
         raise BadInput(f"Name the session to write as {form}; `hotseat review` lists them.")
     sessions = [without_hidden_grades(s) for s in opened.interviewer.sessions()]
+    if form is Form.LABELS:
+        typer.echo(as_lines(labels(sessions)).decode(), nl=False)
+        return
     if form is Form.JSON:
         typer.echo(json.dumps([as_json(s) for s in sessions], ensure_ascii=False, indent=2))
         return

@@ -1,4 +1,4 @@
-"""Write a session in a form to keep: Markdown, JSON, PDF, or the missed points as Anki cards."""
+"""Write a session in a form to keep: a document, its data, Anki cards or labelled verdicts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from enum import StrEnum
 from app.core.card import Card
 from app.core.document import Document
 from app.core.errors import BadInput
-from app.core.session import Mode, Phase, Session, Turn
+from app.core.hindsight import Hindsight
+from app.core.session import Session, Turn
 from app.core.verdict import PointVerdict, Verdict
+from app.services.labels import as_lines, labels
 from app.services.markdown import as_markdown
 from app.services.session_document import one_line, session_document
 from app.services.session_json import as_json
@@ -23,12 +25,16 @@ _GAPS = {Verdict.MISSED, Verdict.PARTIAL, Verdict.CONTRADICTED}
 
 
 class Form(StrEnum):
-    """How a session is written; the value is its name on the command line."""
+    """How a session is written; the value is its name on the command line.
+
+    ANKI are its missed points as cards, LABELS the verdicts that the candidate disagreed with.
+    """
 
     MD = "md"
     JSON = "json"
     PDF = "pdf"
     ANKI = "anki"
+    LABELS = "labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ FORMS = {
     Form.PDF: FormInfo("PDF", "pdf", "application/pdf"),
     Form.JSON: FormInfo("JSON", "json", "application/json"),
     Form.ANKI: FormInfo("Anki cards", "apkg", "application/octet-stream"),
+    Form.LABELS: FormInfo("Disagreements", "jsonl", "application/x-ndjson"),
 }
 
 
@@ -70,6 +77,8 @@ class Exporter:
                 return json.dumps(as_json(shown), ensure_ascii=False, indent=2).encode() + b"\n"
             case Form.ANKI:
                 return self._packed(shown)
+            case Form.LABELS:
+                return as_lines(labels([shown]))
 
     def _packed(self, session: Session) -> bytes:
         found = cards(session)
@@ -83,9 +92,11 @@ class Exporter:
 
 def without_hidden_grades(session: Session) -> Session:
     """Leave the grades out of a mock that is still open: they come at its end."""
-    if session.setup.mode is Mode.DRILL or session.phase is Phase.FINISHED:
+    if session.shows_grades:
         return session
-    return replace(session, turns=tuple(replace(t, grade=None) for t in session.turns))
+    return replace(
+        session, turns=tuple(replace(t, grade=None, hindsight=Hindsight()) for t in session.turns)
+    )
 
 
 def cards(session: Session) -> list[Card]:

@@ -42,6 +42,32 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
         "dont_know": answer.dont_know if answer else False,
         "sure": answer.sure if answer else None,
         "grade": grade_json(turn.question, turn.grade) if turn.grade else None,
+        **(_hindsight_json(turn) if turn.grade else {}),
+    }
+
+
+def _hindsight_json(turn: Turn) -> dict[str, Any]:
+    """Return the engines' grades, the candidate's disagreements and the other tries."""
+    question, hindsight = turn.question, turn.hindsight
+    return {
+        "graded": [grade_json(question, grade) for grade in hindsight.graded],
+        "overrides": [
+            {
+                "key_point": question.key_point(own.key_point).text,
+                "verdict": own.verdict.value,
+                "reason": own.reason,
+                "at": own.at.isoformat(),
+            }
+            for own in hindsight.overrides
+        ],
+        "retries": [
+            {
+                "answer": retry.text,
+                "at": retry.at.isoformat(),
+                "grade": grade_json(question, retry.grade) if retry.grade else None,
+            }
+            for retry in hindsight.retries
+        ],
     }
 
 

@@ -12,12 +12,13 @@ import pytest
 from app.core.card import Card
 from app.core.document import Document
 from app.core.errors import BadInput
+from app.core.hindsight import RetryGiven, RetryGraded, VerdictOverridden
 from app.core.question import FollowUp
-from app.core.session import Mode
+from app.core.session import Mode, fold
 from app.core.verdict import Verdict
 from app.services.export import Exporter, Form, cards
-from tests.examples import SETUP, question
-from tests.practised import LEAD, given, session
+from tests.examples import NOON, SETUP, grade, question
+from tests.practised import LEAD, events_of, given, session
 
 MET, PARTIAL, MISSED = Verdict.MET, Verdict.PARTIAL, Verdict.MISSED
 CONTRADICTED = Verdict.CONTRADICTED
@@ -41,6 +42,7 @@ EXPORTER = Exporter(title_alone, ids_alone)
         (Form.PDF, "Interview of 23 November 2026"),
         (Form.JSON, '{\n  "session": "s0"'),
         (Form.ANKI, "notes notes/gil-lock/two"),
+        (Form.LABELS, ""),
     ],
 )
 def test_each_form(form: Form, begins: str) -> None:
@@ -92,6 +94,26 @@ def test_no_gap_no_cards() -> None:
     full = session(given(question(), MET, MET), setup=SETUP)
     with pytest.raises(BadInput, match="Export it as Markdown, JSON or PDF"):
         EXPORTER.export(full, Form.ANKI)
+
+
+LATER = [
+    VerdictOverridden(NOON, "t1", "two", MET, "It is in my first line."),
+    RetryGiven(NOON, "t1", "Both points, said again."),
+    RetryGraded(NOON, "t1", grade(question(), MET, MET)),
+]
+
+
+@pytest.mark.parametrize("form", [Form.MD, Form.JSON])
+def test_what_came_later_is_exported_too(form: Form) -> None:
+    """Disagreements, the grade before them and other tries stand beside the answer."""
+    past = fold("s0", [*events_of(given(question(), MET, MISSED)), *LATER])
+    written = EXPORTER.export(past, form).decode()
+    assert "It is in my first line." in written
+    assert "Both points, said again." in written
+    if form is Form.MD:
+        assert "you disagreed with “missed”" in written
+        assert "Before: 50%, by fake 1." in written
+        assert "- **missed → met**: The point called two." in written
 
 
 def test_json_is_one_object() -> None:

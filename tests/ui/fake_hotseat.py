@@ -27,6 +27,7 @@ from app.services.interview import Interviewer
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
+from app.services.reviewer import Reviewer
 from tests.examples import NOON, question
 from tests.fakes import (
     DoublingScheduler,
@@ -59,6 +60,7 @@ class WordGrader:
     def __init__(self) -> None:
         self.calls: list[Turn] = []
         self.fail: HotseatError | None = None
+        self.info = GraderInfo("words", "1")
 
     def __call__(self, setup: Setup, turn: Turn) -> Grade:
         self.calls.append(turn)
@@ -74,7 +76,7 @@ class WordGrader:
             level_bar=level_bar(turn.question, verdicts),
             flags=(),
             feedback=Feedback(gap.id if gap else None, "Say what happens while a thread waits."),
-            grader=GraderInfo("words", "1"),
+            grader=self.info,
         )
 
 
@@ -199,6 +201,12 @@ class FakeHotseat:
         )
         self.progress = ProgressReports(
             self.practice, self.clock, questions=self._questions, curriculum=self._curriculum
+        )
+        self.reviewer = Reviewer(
+            ledger=self.ledger,
+            clock=self.clock,
+            grade=self.grading,
+            grader=lambda: self.grading.info,
         )
         self.exporter = Exporter(pdf_document, anki_deck)
         self.planner = Planner(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.core.session import Session, Turn
 from app.services.export import FORMS, Form, cards
+from app.services.labels import labels
 from app.services.review import VERDICT_WORDS, summarise
 from app.ui.components import words
 from app.ui.components.grade_card import draw_grade, draw_levels
@@ -67,7 +68,8 @@ def outcome(turn: Turn) -> str:
 def draw_exports(hotseat: Hotseat, session: Session) -> None:
     """Draw a button for each form that a session can be kept in."""
     name = f"hotseat-{session.id}"
-    forms = [form for form in FORMS if form is not Form.ANKI or cards(session)]
+    empty = {Form.ANKI: not cards(session), Form.LABELS: not labels([session])}
+    forms = [form for form in FORMS if not empty.get(form)]
     with st.container(horizontal=True, gap="small"):
         for form in forms:
             look = FORMS[form]
