@@ -11,9 +11,9 @@ from enum import StrEnum
 from app.core.card import Card
 from app.core.document import Document
 from app.core.errors import BadInput
+from app.core.highlights import Highlight, gaps
 from app.core.hindsight import Hindsight
-from app.core.session import Session, Turn
-from app.core.verdict import PointVerdict, Verdict
+from app.core.session import Session
 from app.services.labels import as_lines, labels
 from app.services.markdown import as_markdown
 from app.services.session_document import one_line, session_document
@@ -21,7 +21,6 @@ from app.services.session_json import as_json
 
 Typeset = Callable[[Document], bytes]
 PackCards = Callable[[str, Sequence[Card], datetime], bytes]
-_GAPS = {Verdict.MISSED, Verdict.PARTIAL, Verdict.CONTRADICTED}
 
 
 class Form(StrEnum):
@@ -104,21 +103,13 @@ def cards(session: Session) -> list[Card]:
 
     A point that a follow-up asked for again is judged by the follow-up.
     """
-    found: dict[tuple[str, str], Card | None] = {}
-    for turn in session.turns:
-        main = session.turn(turn.follow_up_to) if turn.follow_up_to else turn
-        for verdict in turn.grade.verdicts if turn.grade else ():
-            gap = verdict.verdict in _GAPS
-            key = main.question.id, verdict.key_point_id
-            found[key] = _card(session.setup.library, main, verdict) if gap else None
-    return [card for card in found.values() if card is not None]
+    return [_card(session.setup.library, one) for one in gaps(session)]
 
 
-def _card(library: str, main: Turn, verdict: PointVerdict) -> Card:
-    question = main.question
-    point = question.key_point(verdict.key_point_id)
+def _card(library: str, gap: Highlight) -> Card:
+    question, point = gap.turn.question, gap.point
     authored = [f.text for f in question.follow_ups if f.key_point_id == point.id]
-    note, said = verdict.note_quote, verdict.answer_quote
+    note, said = gap.verdict.note_quote, gap.verdict.answer_quote
     return Card(
         id=f"{library}/{question.id}/{point.id}",
         question=f"{question.text}\n{authored[0]}" if authored else question.text,
