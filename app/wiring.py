@@ -193,7 +193,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
     )
     engine = connect(settings.database)
-    ledger = SqlLedger(engine)
+    ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
 
@@ -212,7 +212,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         asker=Asker(retriever, embedder),
         interviewer=Interviewer(
             ledger=ledger,
-            drafts=SqlDrafts(engine),
+            drafts=drafts,
             clock=clock,
             questions=questions,
             practice=practice,
@@ -228,7 +228,13 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             curriculum=curriculum,
             calendar=plan_calendar,
         ),
-        reviewer=Reviewer(ledger=ledger, clock=clock, grade=grading, grader=lambda: grader.info),
+        reviewer=Reviewer(
+            ledger=ledger,
+            drafts=drafts,
+            clock=clock,
+            grade=grading,
+            grader=lambda: grader.info,
+        ),
         exporter=Exporter(pdf_document, anki_deck),
         grader=grader,
         jobs=IndexJobs(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.core.grade import Grade
 from app.core.level import Level
 from app.core.session import Session, Turn
+from app.core.stance import Stance, score_by
 from app.core.verdict import Verdict
 
 VERDICT_WORDS = {
@@ -34,10 +35,11 @@ class Summary:
     verdicts: tuple[tuple[Verdict, int], ...]
 
 
-def summarise(session: Session) -> Summary:
+def summarise(session: Session, stance: Stance = Stance.FAIR) -> Summary:
     """Compute a session's summary; a skipped question counts as 0, an open one not at all."""
     closed = [t for t in session.main_turns if not t.is_open]
-    scores = [_score(t) for t in closed if t.skipped or t.grade is not None]
+    level = session.setup.level
+    scores = [_score(t, stance, level) for t in closed if t.skipped or t.grade is not None]
     known = [s for s in scores if s is not None]
     grades = [t.grade for t in session.main_turns if t.grade is not None]
     return Summary(
@@ -50,8 +52,12 @@ def summarise(session: Session) -> Summary:
     )
 
 
-def _score(turn: Turn) -> float | None:
-    return 0.0 if turn.skipped or turn.grade is None else turn.grade.score
+def _score(turn: Turn, stance: Stance, level: Level) -> float | None:
+    if turn.skipped or turn.grade is None:
+        return 0.0
+    if stance is Stance.FAIR:
+        return turn.grade.score
+    return score_by(stance, turn.question, turn.grade.verdicts, level)
 
 
 def _levels(grades: Sequence[Grade]) -> list[tuple[Level, float]]:

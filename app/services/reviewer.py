@@ -17,7 +17,7 @@ from app.core.hindsight import (
 )
 from app.core.session import Answer, Session, Turn, apply
 from app.core.verdict import Verdict
-from app.ports import Clock, Ledger
+from app.ports import Clock, Drafts, Ledger
 from app.services.interview import LONGEST_ANSWER, GradeTurn
 
 OWN_VERDICTS = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
@@ -28,13 +28,21 @@ class Reviewer:
     """Moves sessions on after their answers were graded.
 
     Like the interviewer's, each method takes the session as the caller last saw it and returns it
-    moved on, or raises StaleSession. `grade` grades the answer of a turn, `grader` says who does.
+    moved on, or raises StaleSession. `drafts` keeps what is typed for another try, `grade` grades
+    the answer of a turn, `grader` says who does.
     """
 
     def __init__(
-        self, *, ledger: Ledger, clock: Clock, grade: GradeTurn, grader: Callable[[], GraderInfo]
+        self,
+        *,
+        ledger: Ledger,
+        drafts: Drafts,
+        clock: Clock,
+        grade: GradeTurn,
+        grader: Callable[[], GraderInfo],
     ) -> None:
         self._ledger = ledger
+        self._drafts = drafts
         self._clock = clock
         self._grade = grade
         self._grader = grader
@@ -65,6 +73,14 @@ class Reviewer:
             raise IllegalMove("You don't disagree about this point. Reload the page.")
         return self._record(session, OverrideWithdrawn(self._clock.now(), turn_id, key_point))
 
+    def draft(self, session: Session, turn_id: str) -> str:
+        """Return what was typed for another try at a turn and not submitted."""
+        return self._drafts.load(session.id, _draft_of(turn_id))
+
+    def save_draft(self, session: Session, turn_id: str, text: str) -> None:
+        """Keep what is typed for another try at a turn."""
+        self._drafts.save(session.id, _draft_of(turn_id), text[:LONGEST_ANSWER])
+
     def try_again(self, session: Session, turn_id: str, text: str) -> Session:
         """Put another try on the ledger, not graded yet; raise BadInput if empty or endless."""
         if not text.strip():
@@ -73,7 +89,9 @@ class Reviewer:
             raise BadInput(
                 f"The answer has {len(text):,} characters; keep it below {LONGEST_ANSWER:,}."
             )
-        return self._record(session, RetryGiven(self._clock.now(), turn_id, text))
+        moved = self._record(session, RetryGiven(self._clock.now(), turn_id, text))
+        self.save_draft(moved, turn_id, "")
+        return moved
 
     def grade_retry(self, session: Session, turn_id: str) -> Session:
         """Grade the other try that waits for it. Safe to repeat after a crash."""
@@ -107,6 +125,10 @@ class Reviewer:
             moved = apply(moved, event)
         self._ledger.append(session.id, session.version, events)
         return moved
+
+
+def _draft_of(turn_id: str) -> str:
+    return f"{turn_id} again"
 
 
 def _with_point(session: Session, turn_id: str, key_point: str) -> Turn:

@@ -14,7 +14,7 @@ from app.services.interview import LONGEST_ANSWER
 from app.services.labels import labels
 from app.services.reviewer import Reviewer
 from tests.examples import NOON, grade, question
-from tests.fakes import FixedClock, MemoryLedger
+from tests.fakes import FixedClock, MemoryDrafts, MemoryLedger
 from tests.practised import ANSWER, events_of, given
 
 MET, MISSED = Verdict.MET, Verdict.MISSED
@@ -34,6 +34,7 @@ class Desk:
         self.ledger.append("s1", 0, events_of(given(ASKED, MET, MISSED)))
         self.reviewer = Reviewer(
             ledger=self.ledger,
+            drafts=MemoryDrafts(),
             clock=FixedClock(NOON),
             grade=self.full_marks,
             grader=lambda: self.grader,
@@ -115,7 +116,10 @@ def test_disagreements_are_labelled_data(desk: Desk) -> None:
 
 def test_another_try_is_on_the_ledger_before_it_is_graded(desk: Desk) -> None:
     """So a crash loses nothing: the grade is asked for again, and given once."""
+    desk.reviewer.save_draft(desk.session, "t1", "Both po")
+    assert desk.reviewer.draft(desk.session, "t1") == "Both po"
     tried = desk.reviewer.try_again(desk.session, "t1", "Both points.")
+    assert desk.reviewer.draft(desk.session, "t1") == ""
     assert (tried, desk.read) == (desk.session, [])
     graded = desk.reviewer.grade_retry(desk.session, "t1")
     assert desk.read == ["Both points."]

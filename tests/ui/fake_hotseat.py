@@ -204,6 +204,7 @@ class FakeHotseat:
         )
         self.reviewer = Reviewer(
             ledger=self.ledger,
+            drafts=self.drafts,
             clock=self.clock,
             grade=self.grading,
             grader=lambda: self.grading.info,
