@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.grade import Flag
-from app.core.question import Question
+from app.core.question import Origin, Question
 from app.grading.canonical import Canonical, canonical
 from app.grading.instructions import instruction_spans
 from app.grading.non_answers import (
@@ -26,6 +26,7 @@ from app.grading.segment import claims
 Span = tuple[int, int]
 
 _NAME = 4
+_PHRASE = 10
 _NAMES = re.compile(
     r"(?:^|[.?!,;:] |\b(?:and|or|you|to|please) )(?:name|list|enumerate|mention)\b", re.IGNORECASE
 )
@@ -101,9 +102,18 @@ def _without_echoes(text: str, claims: list[Span], question: Question) -> list[S
 
 
 def _asks_for_names(question: Question, points: Sequence[str]) -> bool:
-    """Say whether bare terms are what is asked for."""
-    short = bool(points) and statistics.median(len(point.split()) for point in points) <= _NAME
-    return short or question.needed is not None or _NAMES.search(question.text) is not None
+    """Say whether bare terms are what is asked for: some of many, names, or short key points.
+
+    An author who asks to name things and writes key points of sentences wants more than names.
+    """
+    length = statistics.median([len(point.split()) for point in points] or [_PHRASE + 1])
+    names = _NAMES.search(question.text) is not None
+    authored = question.origin is Origin.AUTHORED
+    return (
+        length <= _NAME
+        or question.needed is not None
+        or (names and (length <= _PHRASE or not authored))
+    )
 
 
 def _blanked(text: str, spans: list[Span]) -> str:
