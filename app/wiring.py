@@ -19,6 +19,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from app.adapters import model_files
+from app.adapters.anki_deck import anki_deck
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
@@ -27,10 +28,9 @@ from app.adapters.fsrs_scheduler import FsrsScheduler
 from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
+from app.adapters.pdf_document import pdf_document
 from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
-from app.adapters.sql_journal import SqlJournal
-from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.adapters.system_clock import SystemClock
 from app.adapters.token_files import TokenFiles
 from app.adapters.vector_files import VectorFiles
@@ -43,6 +43,7 @@ from app.grading import Grader
 from app.ports import Clock, LexicalIndex, TokenStore
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
+from app.services.export import Exporter
 from app.services.grade import TurnGrading
 from app.services.history import History
 from app.services.index_jobs import IndexJobs
@@ -52,6 +53,7 @@ from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
 from app.services.retrieve import Retriever
+from app.services.reviewer import Reviewer
 from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
@@ -70,27 +72,16 @@ _ALIKE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
-class Hotseat:
-    """All services, opened on one home folder. Share one between threads and tabs."""
+class Notes:
+    """The libraries, and what ingests them."""
 
     settings: Settings
     shelf: Shelf
-    retriever: Retriever
-    asker: Asker
-    interviewer: Interviewer
-    practice: Practice
-    progress: ProgressReports
-    planner: Planner
-    grader: Grader
-    jobs: IndexJobs
     parts: Parts
     embedder: SentenceEmbedder
-    lexical: Callable[[Sequence[str]], LexicalIndex]
+    counter: MiniLMTokenCounter
     tokens: TokenMemory
     token_store: TokenStore
-    clock: Clock
-    _ready: threading.Event = field(default_factory=threading.Event)
-    _failures: list[str] = field(default_factory=list)
 
     def libraries(self) -> list[str]:
         """Return the names of the ingested libraries, sorted."""
@@ -100,6 +91,46 @@ class Hotseat:
         """Return what each ingested library was made of, sorted by name."""
         found = (self.parts.libraries.manifest(name) for name in self.libraries())
         return [manifest for manifest in found if manifest is not None]
+
+    def ingest(
+        self,
+        folder: Path,
+        library: str,
+        *,
+        rebuild: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IngestReport:
+        """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
+        return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
+
+    def remove(self, library: str) -> None:
+        """Delete a library, not its folder of notes; see `ingest.removal.remove`.
+
+        Sessions about it stay. The built-in one can't be removed: it would come back.
+        """
+        if library == BUILT_IN:
+            raise BadInput(f"{BUILT_IN} is built in and can't be removed.")
+        remove_library(library, parts=self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hotseat(Notes):
+    """All services, opened on one home folder. Share one between threads and tabs."""
+
+    retriever: Retriever
+    asker: Asker
+    interviewer: Interviewer
+    practice: Practice
+    progress: ProgressReports
+    planner: Planner
+    reviewer: Reviewer
+    exporter: Exporter
+    grader: Grader
+    jobs: IndexJobs
+    lexical: Callable[[Sequence[str]], LexicalIndex]
+    clock: Clock
+    _ready: threading.Event = field(default_factory=threading.Event)
+    _failures: list[str] = field(default_factory=list)
 
     @property
     def model_ready(self) -> bool:
@@ -134,26 +165,6 @@ class Hotseat:
         job = self.jobs.status(BUILT_IN)
         return job is not None and job.running and BUILT_IN not in self.libraries()
 
-    def ingest(
-        self,
-        folder: Path,
-        library: str,
-        *,
-        rebuild: bool = False,
-        progress: Callable[[Progress], None] | None = None,
-    ) -> IngestReport:
-        """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
-        return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
-
-    def remove(self, library: str) -> None:
-        """Delete a library, not its folder of notes; see `ingest.removal.remove`.
-
-        Sessions about it stay. The built-in one can't be removed: it would come back.
-        """
-        if library == BUILT_IN:
-            raise BadInput(f"{BUILT_IN} is built in and can't be removed.")
-        remove_library(library, parts=self.parts)
-
     def start_built_in(self) -> None:
         """Bring the built-in library up to date in the background."""
         self.jobs.start(built_in_notes(), BUILT_IN)
@@ -175,42 +186,57 @@ class Hotseat:
             threading.Event().wait(0.05)
 
 
+def open_notes(settings: Settings | None = None) -> Notes:
+    """Open the libraries of a home folder alone, creating it when needed; see `open_hotseat`."""
+    settings = settings or load_settings()
+    make_home(settings.home)
+    index = settings.index_folder
+    embedder = SentenceEmbedder(settings.embedder)
+    counter = MiniLMTokenCounter(settings.embedder)
+    token_store = TokenFiles(index)
+    tokens = TokenMemory(embedder, token_store)
+    parts = Parts(
+        libraries=LibraryFiles(index),
+        vectors=ChromaIndex(index / "chroma"),
+        cache=VectorFiles(index),
+        tokens=tokens,
+        embedder=BulkEmbedder(embedder),
+        counter=counter,
+        lock_folder=index,
+    )
+    shelf = Shelf(LibraryFiles(index))
+    return Notes(settings, shelf, parts, embedder, counter, tokens, token_store)
+
+
 def open_hotseat(settings: Settings | None = None) -> Hotseat:
     """Open Hotseat on its home folder, creating it when needed.
 
     Raises BadInput for wrong settings, StorageFailure when the home folder can't be written.
     """
-    settings = settings or load_settings()
-    make_home(settings.home)
+    # Importing these takes longer than all that an ingest without changes does.
+    from app.adapters.sql_journal import SqlJournal
+    from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
+
+    notes = open_notes(settings)
+    settings, shelf, parts = notes.settings, notes.shelf, notes.parts
+    embedder, counter, tokens = notes.embedder, notes.counter, notes.tokens
     # A grade multiplies many small matrices: handing them to a second thread costs six times what
     # the multiplying does.
     threadpool_limits(limits=1, user_api="blas")
-    embedder = SentenceEmbedder(settings.embedder)
-    vectors = ChromaIndex(settings.index_folder / "chroma")
-    shelf = Shelf(LibraryFiles(settings.index_folder))
-    counter = MiniLMTokenCounter(settings.embedder)
-    token_store = TokenFiles(settings.index_folder)
-    tokens = TokenMemory(embedder, token_store)
-    parts = Parts(
-        libraries=LibraryFiles(settings.index_folder),
-        vectors=vectors,
-        cache=VectorFiles(settings.index_folder),
-        tokens=tokens,
-        embedder=BulkEmbedder(embedder),
-        counter=counter,
-        lock_folder=settings.index_folder,
-    )
     retriever = Retriever(
         shelf,
-        vectors,
+        parts.vectors,
         embedder,
         lexical=Bm25Index,
         speller=lambda texts: RapidSpeller(texts, is_english=counter.is_token),
         alike=tokens.alike,
     )
     grader = Grader(embedder, _entailment(settings))
+    grading = TurnGrading(
+        grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+    )
     engine = connect(settings.database)
-    ledger = SqlLedger(engine)
+    ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
     questions, curriculum = _questions_of(shelf), _curriculum_of(shelf)
@@ -221,13 +247,11 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         asker=Asker(retriever, embedder),
         interviewer=Interviewer(
             ledger=ledger,
-            drafts=SqlDrafts(engine),
+            drafts=drafts,
             clock=clock,
             questions=questions,
             practice=practice,
-            grade=TurnGrading(
-                grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
-            ),
+            grade=grading,
             asked=partial(_prepare_to_grade, grader, embedder),
         ),
         practice=practice,
@@ -239,15 +263,24 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             curriculum=curriculum,
             calendar=plan_calendar,
         ),
+        reviewer=Reviewer(
+            ledger=ledger,
+            drafts=drafts,
+            clock=clock,
+            grade=grading,
+            grader=lambda: grader.info,
+        ),
+        exporter=Exporter(pdf_document, anki_deck),
         grader=grader,
         jobs=IndexJobs(
             lambda folder, library, tell: run_ingest(folder, library, parts=parts, progress=tell)
         ),
         parts=parts,
         embedder=embedder,
+        counter=counter,
         lexical=Bm25Index,
         tokens=tokens,
-        token_store=token_store,
+        token_store=notes.token_store,
         clock=clock,
     )
 
@@ -342,14 +375,19 @@ def checkup(settings: Settings | None = None) -> list[Check]:
     settings = settings or load_settings()
     libraries = LibraryFiles(settings.index_folder)
     names = libraries.names() or [BUILT_IN]
+    embedder = SentenceEmbedder(settings.embedder)
     free = "Free some disk space, or set HOTSEAT_HOME to a folder on another disk."
     probes = [
-        Probe("model", lambda: _probe_model(settings), "Reinstall the package that it names."),
+        Probe("model", lambda: _probe_model(embedder), "Reinstall the package that it names."),
         Probe("verifier", lambda: _probe_verifier(settings), "Mend `verifier` in hotseat.yaml."),
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
-            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest --all`.")
+            Probe(
+                f"library {name}",
+                _library_probe(settings, name, embedder),
+                "Run `hotseat ingest --all`.",
+            )
             for name in names
         ),
     ]
@@ -364,8 +402,7 @@ def _probe_verifier(settings: Settings) -> str:
     return f"the built-in one, and {entailment.name}"
 
 
-def _probe_model(settings: Settings) -> str:
-    embedder = SentenceEmbedder(settings.embedder)
+def _probe_model(embedder: SentenceEmbedder) -> str:
     embedder.warm_up()
     return f"{embedder.name}, {embedder.dimension} dimensions"
 
@@ -379,13 +416,17 @@ def _probe_home(settings: Settings) -> str:
 
 
 def _probe_database(settings: Settings) -> str:
+    from app.adapters.sql_ledger import SqlLedger, connect
+
     make_home(settings.home)
     engine = connect(settings.database)
     sessions = len(SqlLedger(engine).session_ids())
     return f"{engine.dialect.name}, {sessions} sessions"
 
 
-def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
+def _library_probe(
+    settings: Settings, library: str, embedder: SentenceEmbedder
+) -> Callable[[], str]:
     def probe() -> str:
         opened = Shelf(LibraryFiles(settings.index_folder)).open(library)
         manifest = opened.manifest
@@ -393,7 +434,6 @@ def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
             raise NotIndexed(
                 f"{manifest.questions} questions, but the passages aren't indexed yet."
             )
-        embedder = SentenceEmbedder(settings.embedder)
         manifest.check_embedder(embedder.name, embedder.dimension)
         vectors = ChromaIndex(settings.index_folder / "chroma")
         vectors.check(manifest.collection)

@@ -18,7 +18,7 @@ from app.core.errors import BadInput
 from app.core.level import Level
 from app.core.library import IngestReport, Manifest, Progress
 from app.core.question import Question
-from app.wiring import BUILT_IN, Hotseat, built_in_notes, check_notes, open_hotseat
+from app.wiring import BUILT_IN, Notes, built_in_notes, check_notes, open_notes
 
 Folders = Annotated[
     list[Path] | None,
@@ -57,9 +57,9 @@ def ingest(
         raise BadInput("--library names one folder's library. Ingest the folders one by one.")
     if every and (folders or library is not None):
         raise BadInput("--all takes every library from the folder it has. Leave out the others.")
-    hotseat = open_hotseat()
-    for name, folder in _chosen(hotseat, folders or [], library, every=every):
-        report = _ingest(hotseat, folder, name, rebuild=rebuild)
+    notes = open_notes()
+    for name, folder in _chosen(notes, folders or [], library, every=every):
+        report = _ingest(notes, folder, name, rebuild=rebuild)
         if as_json:
             typer.echo(json.dumps(_report_json(report), ensure_ascii=False))
         else:
@@ -72,18 +72,18 @@ def _name_of(folder: Path) -> str:
 
 
 def _chosen(
-    hotseat: Hotseat, folders: list[Path], library: str | None, *, every: bool
+    notes: Notes, folders: list[Path], library: str | None, *, every: bool
 ) -> Iterator[tuple[str, Path]]:
     """Yield names and folders of the libraries to be ingested."""
     for folder in folders:
-        yield library or _free_name(hotseat, folder), folder
+        yield library or _free_name(notes, folder), folder
     if every:
-        for manifest in hotseat.manifests():
+        for manifest in notes.manifests():
             yield manifest.library, _folder_of(manifest)
     elif not folders and library in {None, BUILT_IN}:
         yield BUILT_IN, built_in_notes()
     elif not folders:
-        yield str(library), _folder_of(hotseat.shelf.open(str(library)).manifest)
+        yield str(library), _folder_of(notes.shelf.open(str(library)).manifest)
 
 
 def _folder_of(manifest: Manifest) -> Path:
@@ -91,12 +91,12 @@ def _folder_of(manifest: Manifest) -> Path:
     return built_in_notes() if manifest.library == BUILT_IN else Path(manifest.folder)
 
 
-def _free_name(hotseat: Hotseat, folder: Path) -> str:
+def _free_name(notes: Notes, folder: Path) -> str:
     """Name a library by its folder; raise BadInput when another folder's library has that name."""
     name = _name_of(folder)
-    if name not in hotseat.libraries():
+    if name not in notes.libraries():
         return name
-    taken_by = next(Path(m.folder) for m in hotseat.manifests() if m.library == name)
+    taken_by = next(Path(m.folder) for m in notes.manifests() if m.library == name)
     if taken_by != folder.resolve() and taken_by.is_dir():
         raise BadInput(
             f"The library {name} is of another folder, {taken_by}. Choose a name with --library, "
@@ -116,7 +116,7 @@ def _check(folders: list[Path], *, run_code: bool) -> None:
         raise typer.Exit(1)
 
 
-def _ingest(hotseat: Hotseat, folder: Path, name: str, *, rebuild: bool) -> IngestReport:
+def _ingest(notes: Notes, folder: Path, name: str, *, rebuild: bool) -> IngestReport:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -134,7 +134,7 @@ def _ingest(hotseat: Hotseat, folder: Path, name: str, *, rebuild: bool) -> Inge
                 total=step.total or None,
             )
 
-        return hotseat.ingest(folder, name, rebuild=rebuild, progress=show)
+        return notes.ingest(folder, name, rebuild=rebuild, progress=show)
 
 
 def _report_json(report: IngestReport) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def questions(
     as_json: AsJson = False,
 ) -> None:
     """List the questions of a library."""
-    opened = open_hotseat().shelf.open(library)
+    opened = open_notes().shelf.open(library)
     if section is not None and section not in opened.sections:
         known = ", ".join(opened.sections)
         raise BadInput(f"{library} has no section {section!r}. Choose from: {known}.")

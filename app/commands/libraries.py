@@ -10,7 +10,7 @@ import typer
 
 from app.core.errors import BadInput
 from app.core.library import Manifest
-from app.wiring import converted, open_hotseat
+from app.wiring import converted, open_notes
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Library = Annotated[str, typer.Argument(help="The library to remove.")]
@@ -20,17 +20,17 @@ File = Annotated[Path, typer.Argument(help="A file of notes, of any format.")]
 
 def libraries(*, as_json: AsJson = False) -> None:
     """List the libraries: what is in them, and where their notes are."""
-    hotseat = open_hotseat()
-    for manifest in hotseat.manifests():
+    notes = open_notes()
+    for manifest in notes.manifests():
         typer.echo(json.dumps(_plain(manifest), ensure_ascii=False) if as_json else _line(manifest))
 
 
 def remove(library: Library, *, yes: Yes = False) -> None:
     """Delete a library and its index; the notes themselves and past sessions stay."""
-    hotseat = open_hotseat()
+    notes = open_notes()
     if not yes and not typer.confirm(f"Remove the library {library}? Its notes stay", err=True):
         raise BadInput("Nothing was removed. Add --yes to be asked no question.")
-    hotseat.remove(library)
+    notes.remove(library)
     typer.echo(f"{library} is removed.")
 
 

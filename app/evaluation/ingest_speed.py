@@ -11,6 +11,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from pathlib import Path
 from app.core.errors import BadInput, MissingPart
 
 _AGAIN = 3
-_MB = 2**20 if os.uname().sysname == "Darwin" else 2**10
+# The unit in which systems tell a process's memory.
+_MB = 2**20 if sys.platform == "darwin" else 2**10
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,12 @@ def _round(
 
 
 def run(command: Sequence[str], environment: Mapping[str, str]) -> Taken:
-    """Run a process to its end; raise MissingPart, with what it said, when it fails."""
+    """Run a process to its end; raise MissingPart, with what it said, when it fails.
+
+    Raises BadInput on Windows, which doesn't tell what a process took.
+    """
+    if not hasattr(os, "wait4"):
+        raise BadInput("Windows doesn't tell what a process took. Measure on Linux or macOS.")
     begun = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - our own words
         command,

@@ -89,3 +89,17 @@ def test_what_cannot_be_read(hotseat: CommandLine, tmp_path: Path, name: str, me
         (tmp_path / made).write_text("x")
     done = hotseat("convert", str(tmp_path / name))
     assert (done.returncode, message in done.stderr) == (2, True)
+
+
+def test_a_library_is_refreshed_from_the_folder_it_has(hotseat: CommandLine) -> None:
+    """Its name is enough; the folder is in the manifest."""
+    done = hotseat("ingest", "--library", "mine", "--json")
+    report = json.loads(done.stdout)
+    assert (report["library"], report["notes"], report["changed"]) == ("mine", 2, False)
+
+
+@pytest.mark.parametrize("others", [["notes"], ["--library", "mine"]])
+def test_all_takes_no_other_choice(hotseat: CommandLine, others: list[str]) -> None:
+    """It would be unclear what is meant."""
+    done = hotseat("ingest", "--all", *others)
+    assert (done.returncode, "Leave out the others" in done.stderr) == (2, True)
