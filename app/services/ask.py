@@ -2,7 +2,7 @@
 
 The sentences come from the three best places. A sentence's score is .3 of its cosine to the question,
 its heading before it, and .7 of its passage's. On the development questions of `hotseat eval ask`
-90 % of the sentences so chosen stand under a heading that answers the question; with equal parts
+about 90 % of the sentences so chosen stand under a heading that answers the question; with equal parts
 87 %, with five places 74 %.
 
 The notes answer when the nearest passage's cosine, plus .15 x the share of the question's content
