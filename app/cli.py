@@ -15,10 +15,12 @@ from app.commands import (
     ask,
     doctor,
     evaluate,
+    evaluate_ingest,
     evaluate_search,
     grade,
     index,
     interview,
+    libraries,
     plan,
     progress,
     review,
@@ -48,6 +50,9 @@ def start(
 
 
 cli.command("ingest")(index.ingest)
+cli.command("libraries")(libraries.libraries)
+cli.command("remove")(libraries.remove)
+cli.command("convert")(libraries.convert)
 cli.command("questions")(index.questions)
 cli.command("search")(ask.search)
 cli.command("ask")(ask.ask)
@@ -58,6 +63,10 @@ cli.command("progress")(progress.progress)
 cli.command("plan")(plan.plan)
 cli.command("doctor")(doctor.doctor)
 evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
+evaluate.evaluate.command("index")(evaluate_ingest.index)
+evaluate.evaluate.command("ingest-speed")(evaluate_ingest.ingest_speed)
+evaluate.evaluate.command("ask")(evaluate_search.ask)
+evaluate.evaluate.command("search-speed")(evaluate_search.search_speed)
 cli.add_typer(evaluate.evaluate, name="eval")
 
 

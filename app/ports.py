@@ -86,7 +86,8 @@ class TokenCounter(Protocol):
 class VectorIndex(Protocol):
     """Collections of vectors, found by nearness.
 
-    A collection is filled before it is published, never after.
+    A collection is filled, then sealed, then published, and never written to again. What it was
+    when it was sealed is checked before it is first searched.
     """
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -100,6 +101,15 @@ class VectorIndex(Protocol):
     def fetch(self, collection: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the stored vectors of those ids that the collection has."""
 
+    def seal(self, collection: str) -> None:
+        """Note that a collection is complete."""
+
+    def check(self, collection: str | None = None) -> None:
+        """Raise Damaged when a collection, or what holds all of them, is not what was written."""
+
+    def start_anew(self) -> None:
+        """Put all collections aside, damaged as they are, and begin without any."""
+
     def drop(self, collection: str) -> None:
         """Delete a collection; one that is not there is no error."""
 
@@ -107,11 +117,37 @@ class VectorIndex(Protocol):
         """Return the names of all collections, finished or not, sorted."""
 
 
+class VectorCache(Protocol):
+    """Vectors that were made once, by library and passage id; `made_by` names what made them.
+
+    A passage's id follows from its text, so a vector is there or not, but never out of date.
+    """
+
+    def fetch(
+        self, library: str, made_by: str, ids: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of those ids that are there."""
+
+    def add(
+        self, library: str, made_by: str, ids: Sequence[str], vectors: NDArray[np.float32]
+    ) -> None:
+        """Keep vectors of shape (len(ids), d), whatever happens to the process from then on."""
+
+    def keep_only(self, library: str, made_by: str, ids: Sequence[str]) -> None:
+        """Forget all other vectors of the library."""
+
+
 class LexicalIndex(Protocol):
     """Texts found by the words they share with a query (BM25)."""
 
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """Return up to k (position of the text, score above 0), the best first."""
+
+    def scores(self, query: str, positions: Sequence[int]) -> list[float]:
+        """Return the scores of the texts at these positions, 0 for one without a shared word."""
+
+    def unknown(self, query: str) -> list[str]:
+        """Return the words of a query that stand in none of the texts, each once."""
 
 
 class Speller(Protocol):
@@ -177,6 +213,9 @@ class Libraries(Protocol):
 
     def publish(self, manifest: Manifest, contents: Contents) -> None:
         """Make a generation the current one; readers see the old or the new one, whole."""
+
+    def remove(self, library: str) -> None:
+        """Delete a library; one that is not there is no error."""
 
 
 class Ledger(Protocol):

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from app.adapters import model_files
 from app.adapters.anki_deck import anki_deck
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
@@ -29,18 +30,17 @@ from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.pdf_document import pdf_document
 from app.adapters.rapid_speller import RapidSpeller
-from app.adapters.sentence_embedder import SentenceEmbedder
-from app.adapters.sql_journal import SqlJournal
-from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
+from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
 from app.adapters.system_clock import SystemClock
 from app.adapters.token_files import TokenFiles
+from app.adapters.vector_files import VectorFiles
 from app.core.curriculum import Curriculum, plain_curriculum
-from app.core.errors import MissingPart, NotIndexed, StorageFailure
-from app.core.library import IngestReport, Problem, Progress
+from app.core.errors import BadInput, Damaged, MissingPart, NotIndexed, StorageFailure
+from app.core.library import IngestReport, Manifest, Problem, Progress
 from app.core.passage import Passage
 from app.core.question import Question
 from app.grading import Grader
-from app.ports import Clock, LexicalIndex
+from app.ports import Clock, LexicalIndex, TokenStore
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
 from app.services.export import Exporter
@@ -58,19 +58,65 @@ from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
 from ingest.check import check_notes as check_note_files
-from ingest.pipeline import Parts
+from ingest.formats import ENDINGS, note_text
+from ingest.formats.text import Unreadable
+from ingest.parts import Parts
 from ingest.pipeline import ingest as run_ingest
+from ingest.removal import remove as remove_library
 
 BUILT_IN = "python-backend"
 LEAST_FREE_BYTES = 500_000_000
+# How many vectors of a library the doctor makes again, and how like the stored ones they must be.
+_SAMPLE = 4
+_ALIKE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
-class Hotseat:
-    """All services, opened on one home folder. Share one between threads and tabs."""
+class Notes:
+    """The libraries, and what ingests them."""
 
     settings: Settings
     shelf: Shelf
+    parts: Parts
+    embedder: SentenceEmbedder
+    counter: MiniLMTokenCounter
+    tokens: TokenMemory
+    token_store: TokenStore
+
+    def libraries(self) -> list[str]:
+        """Return the names of the ingested libraries, sorted."""
+        return self.shelf.names()
+
+    def manifests(self) -> list[Manifest]:
+        """Return what each ingested library was made of, sorted by name."""
+        found = (self.parts.libraries.manifest(name) for name in self.libraries())
+        return [manifest for manifest in found if manifest is not None]
+
+    def ingest(
+        self,
+        folder: Path,
+        library: str,
+        *,
+        rebuild: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IngestReport:
+        """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
+        return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
+
+    def remove(self, library: str) -> None:
+        """Delete a library, not its folder of notes; see `ingest.removal.remove`.
+
+        Sessions about it stay. The built-in one can't be removed: it would come back.
+        """
+        if library == BUILT_IN:
+            raise BadInput(f"{BUILT_IN} is built in and can't be removed.")
+        remove_library(library, parts=self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hotseat(Notes):
+    """All services, opened on one home folder. Share one between threads and tabs."""
+
     retriever: Retriever
     asker: Asker
     interviewer: Interviewer
@@ -81,16 +127,10 @@ class Hotseat:
     exporter: Exporter
     grader: Grader
     jobs: IndexJobs
-    parts: Parts
-    embedder: SentenceEmbedder
     lexical: Callable[[Sequence[str]], LexicalIndex]
     clock: Clock
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
-
-    def libraries(self) -> list[str]:
-        """Return the names of the ingested libraries, sorted."""
-        return self.shelf.names()
 
     @property
     def model_ready(self) -> bool:
@@ -125,17 +165,6 @@ class Hotseat:
         job = self.jobs.status(BUILT_IN)
         return job is not None and job.running and BUILT_IN not in self.libraries()
 
-    def ingest(
-        self,
-        folder: Path,
-        library: str,
-        *,
-        rebuild: bool = False,
-        progress: Callable[[Progress], None] | None = None,
-    ) -> IngestReport:
-        """Bring a library up to date with its folder; see `ingest.pipeline.ingest`."""
-        return run_ingest(folder, library, parts=self.parts, rebuild=rebuild, progress=progress)
-
     def start_built_in(self) -> None:
         """Bring the built-in library up to date in the background."""
         self.jobs.start(built_in_notes(), BUILT_IN)
@@ -157,32 +186,46 @@ class Hotseat:
             threading.Event().wait(0.05)
 
 
+def open_notes(settings: Settings | None = None) -> Notes:
+    """Open the libraries of a home folder alone, creating it when needed; see `open_hotseat`."""
+    settings = settings or load_settings()
+    make_home(settings.home)
+    index = settings.index_folder
+    embedder = SentenceEmbedder(settings.embedder)
+    counter = MiniLMTokenCounter(settings.embedder)
+    token_store = TokenFiles(index)
+    tokens = TokenMemory(embedder, token_store)
+    parts = Parts(
+        libraries=LibraryFiles(index),
+        vectors=ChromaIndex(index / "chroma"),
+        cache=VectorFiles(index),
+        tokens=tokens,
+        embedder=BulkEmbedder(embedder),
+        counter=counter,
+        lock_folder=index,
+    )
+    shelf = Shelf(LibraryFiles(index))
+    return Notes(settings, shelf, parts, embedder, counter, tokens, token_store)
+
+
 def open_hotseat(settings: Settings | None = None) -> Hotseat:
     """Open Hotseat on its home folder, creating it when needed.
 
     Raises BadInput for wrong settings, StorageFailure when the home folder can't be written.
     """
-    settings = settings or load_settings()
-    make_home(settings.home)
+    # Importing these takes longer than all that an ingest without changes does.
+    from app.adapters.sql_journal import SqlJournal
+    from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
+
+    notes = open_notes(settings)
+    settings, shelf, parts = notes.settings, notes.shelf, notes.parts
+    embedder, counter, tokens = notes.embedder, notes.counter, notes.tokens
     # A grade multiplies many small matrices: handing them to a second thread costs six times what
     # the multiplying does.
     threadpool_limits(limits=1, user_api="blas")
-    embedder = SentenceEmbedder(settings.embedder)
-    vectors = ChromaIndex(settings.index_folder / "chroma")
-    shelf = Shelf(LibraryFiles(settings.index_folder))
-    counter = MiniLMTokenCounter(settings.embedder)
-    tokens = TokenMemory(embedder, TokenFiles(settings.index_folder))
-    parts = Parts(
-        libraries=LibraryFiles(settings.index_folder),
-        vectors=vectors,
-        tokens=tokens,
-        embedder=embedder,
-        counter=counter,
-        lock_folder=settings.index_folder,
-    )
     retriever = Retriever(
         shelf,
-        vectors,
+        parts.vectors,
         embedder,
         lexical=Bm25Index,
         speller=lambda texts: RapidSpeller(texts, is_english=counter.is_token),
@@ -196,15 +239,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
-
-    def questions(library: str) -> Sequence[Question]:
-        return shelf.open(library).contents.questions
-
-    def curriculum(library: str) -> Curriculum:
-        if library == BUILT_IN:
-            return load_curriculum(built_in_notes().parent)
-        return plain_curriculum(shelf.open(library).sections)
-
+    questions, curriculum = _questions_of(shelf), _curriculum_of(shelf)
     return Hotseat(
         settings=settings,
         shelf=shelf,
@@ -242,7 +277,10 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         ),
         parts=parts,
         embedder=embedder,
+        counter=counter,
         lexical=Bm25Index,
+        tokens=tokens,
+        token_store=notes.token_store,
         clock=clock,
     )
 
@@ -253,6 +291,19 @@ def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
 
 # How many passages a claim is looked for in.
 _NEAREST = 5
+
+
+def _questions_of(shelf: Shelf) -> Callable[[str], Sequence[Question]]:
+    return lambda library: shelf.open(library).contents.questions
+
+
+def _curriculum_of(shelf: Shelf) -> Callable[[str], Curriculum]:
+    def curriculum(library: str) -> Curriculum:
+        if library == BUILT_IN:
+            return load_curriculum(built_in_notes().parent)
+        return plain_curriculum(shelf.open(library).sections)
+
+    return curriculum
 
 
 def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
@@ -281,6 +332,23 @@ def built_in_notes() -> Path:
     return Path(str(resources.files("corpus"))) / "notes"
 
 
+def model_folder() -> Path:
+    """Return the folder of the built-in embedding model; raise MissingPart without it."""
+    return model_files.default_folder()
+
+
+def converted(file: Path) -> str:
+    """Return the text of a file of notes as it is read; raise BadInput when it can't be."""
+    try:
+        return note_text(file.name, file.read_bytes()).text
+    except OSError as exc:
+        raise BadInput(f"{file} can't be read: {exc.strerror}. Name a file of notes.") from exc
+    except KeyError as exc:
+        raise BadInput(f"{file} has none of the endings {', '.join(ENDINGS)}.") from exc
+    except Unreadable as exc:
+        raise BadInput(f"{file} {exc}.") from exc
+
+
 def check_notes(folders: Sequence[Path], *, run_code: bool) -> list[Problem]:
     """Check notes in the authored format; see `ingest.check.check_notes`."""
     embed = SentenceEmbedder().encode
@@ -307,14 +375,19 @@ def checkup(settings: Settings | None = None) -> list[Check]:
     settings = settings or load_settings()
     libraries = LibraryFiles(settings.index_folder)
     names = libraries.names() or [BUILT_IN]
+    embedder = SentenceEmbedder(settings.embedder)
     free = "Free some disk space, or set HOTSEAT_HOME to a folder on another disk."
     probes = [
-        Probe("model", lambda: _probe_model(settings), "Reinstall the package that it names."),
+        Probe("model", lambda: _probe_model(embedder), "Reinstall the package that it names."),
         Probe("verifier", lambda: _probe_verifier(settings), "Mend `verifier` in hotseat.yaml."),
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
-            Probe(f"library {name}", _library_probe(settings, name), "Run `hotseat ingest`.")
+            Probe(
+                f"library {name}",
+                _library_probe(settings, name, embedder),
+                "Run `hotseat ingest --all`.",
+            )
             for name in names
         ),
     ]
@@ -329,8 +402,7 @@ def _probe_verifier(settings: Settings) -> str:
     return f"the built-in one, and {entailment.name}"
 
 
-def _probe_model(settings: Settings) -> str:
-    embedder = SentenceEmbedder(settings.embedder)
+def _probe_model(embedder: SentenceEmbedder) -> str:
     embedder.warm_up()
     return f"{embedder.name}, {embedder.dimension} dimensions"
 
@@ -344,13 +416,17 @@ def _probe_home(settings: Settings) -> str:
 
 
 def _probe_database(settings: Settings) -> str:
+    from app.adapters.sql_ledger import SqlLedger, connect
+
     make_home(settings.home)
     engine = connect(settings.database)
     sessions = len(SqlLedger(engine).session_ids())
     return f"{engine.dialect.name}, {sessions} sessions"
 
 
-def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
+def _library_probe(
+    settings: Settings, library: str, embedder: SentenceEmbedder
+) -> Callable[[], str]:
     def probe() -> str:
         opened = Shelf(LibraryFiles(settings.index_folder)).open(library)
         manifest = opened.manifest
@@ -358,12 +434,22 @@ def _library_probe(settings: Settings, library: str) -> Callable[[], str]:
             raise NotIndexed(
                 f"{manifest.questions} questions, but the passages aren't indexed yet."
             )
-        embedder = SentenceEmbedder(settings.embedder)
         manifest.check_embedder(embedder.name, embedder.dimension)
         vectors = ChromaIndex(settings.index_folder / "chroma")
-        some = list(opened.passages)[:1]
-        if len(vectors.fetch(manifest.collection, some)) < len(some):
-            raise NotIndexed(f"The vectors of generation {manifest.generation} are incomplete.")
+        vectors.check(manifest.collection)
+        stored = vectors.fetch(manifest.collection, list(opened.passages))
+        if len(stored) < len(opened.passages):
+            raise Damaged(f"The vectors of generation {manifest.generation} are incomplete.")
+        some = opened.contents.passages[:: max(1, len(stored) // _SAMPLE)][:_SAMPLE]
+        made = embedder.encode([passage.embedded_text for passage in some])
+        alike = [float(stored[p.id] @ vector) for p, vector in zip(some, made, strict=True)]
+        if some and min(alike) < _ALIKE:
+            raise Damaged(f"Vectors of {manifest.collection} are not those of their passages.")
+        store = TokenFiles(settings.index_folder)
+        maker = TokenMemory(embedder, store).made_by
+        unread = len(opened.passages) - len(store.fetch(library, maker, list(opened.passages)))
+        if unread:
+            raise Damaged(f"The tokens of {unread} passages are missing, so searches are slow.")
         return f"{manifest.passages} passages, {manifest.questions} questions"
 
     return probe

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.core.library import Progress
 from app.core.passage import Passage
-from app.ports import Embedder, PassageTokens, VectorIndex
+from app.ports import Embedder, TokenVectors
+from ingest.parts import Parts
 
-# About 2 s of work on two cores: often enough for a progress bar, and little is lost by a kill.
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Both = tuple[NDArray[np.float32], list[TokenVectors]]
+
+# A few seconds of work on two cores: often enough for a progress bar, little is lost by a kill, and
+# enough texts of like length to be read together.
 _CHUNK = 64
 
 
@@ -24,18 +33,14 @@ class Filled:
     reused: int
 
 
+def made_by(embedder: Embedder) -> str:
+    """Name what makes vectors: those of another name or dimension don't mix with them."""
+    return f"{embedder.name} {embedder.dimension}"
+
+
 def collection_name(library: str, embedder: Embedder, generation: str) -> str:
     """Name a collection so that its library and its embedder can be told from it."""
-    return f"{_prefix(library, embedder)}{generation}"
-
-
-def reusable(names: Iterable[str], library: str, embedder: Embedder) -> list[str]:
-    """Choose the collections that hold vectors of this library by this embedder, the latest first.
-
-    Those that a killed ingest left unfinished are among them, so that its work isn't lost.
-    """
-    prefix = _prefix(library, embedder)
-    return sorted((name for name in names if name.startswith(prefix)), reverse=True)
+    return f"{library}.{hashlib.sha256(made_by(embedder).encode()).hexdigest()[:8]}.{generation}"
 
 
 def of_library(names: Iterable[str], library: str) -> list[str]:
@@ -45,43 +50,52 @@ def of_library(names: Iterable[str], library: str) -> list[str]:
 
 def fill(
     collection: str,
+    library: str,
     passages: Sequence[Passage],
     *,
-    library: str,
-    vectors: VectorIndex,
-    embedder: Embedder,
-    sources: Sequence[str],
-    tokens: PassageTokens,
+    parts: Parts,
+    copy: bool,
     tell: Callable[[Progress], None],
 ) -> Filled:
-    """Fill `collection` with the vectors of the passages; those that `sources` have are copied.
+    """Fill a new collection with the vectors of the passages and seal it.
 
-    The embedder reads a passage once for its vector and its tokens, which `tokens` learns; it is
-    not used when both are known of all.
+    With `copy`, those that were made before are copied. The embedder reads a passage once for its
+    vector and its tokens; it is not used when both are known of all. While the model loads, or
+    reads the next texts, those at hand are stored.
     """
+    maker = made_by(parts.embedder)
     texts = {passage.id: passage.embedded_text for passage in passages}
-    total = len(texts)
-    # Adding nothing makes the collection, which must be there even for a library without passages.
-    vectors.add(collection, [], np.zeros((0, embedder.dimension), dtype=np.float32))
-    untold = tokens.missing(library, texts) if sources else set()
-    for source in sources:
-        known = vectors.fetch(source, [name for name in texts if name not in untold])
-        if known:
-            vectors.add(collection, list(known), np.stack(list(known.values())))
-        texts = {name: text for name, text in texts.items() if name not in known}
-    reused = total - len(texts)
-    tell(Progress("embedding", reused, total))
-    # Texts of like length go together, which the embedder likes.
-    missing = sorted(texts, key=lambda name: len(texts[name]), reverse=True)
-    for start in range(0, len(missing), _CHUNK):
-        chunk = missing[start : start + _CHUNK]
-        encoded, read = embedder.encode_both([texts[name] for name in chunk])
-        tokens.learn(library, chunk, read)
-        vectors.add(collection, chunk, encoded)
-        tell(Progress("embedding", reused + start + len(chunk), total))
-    return Filled(len(missing), reused)
+    told = texts.keys() - parts.tokens.missing(library, texts) if copy else set()
+    known = parts.cache.fetch(library, maker, list(told))
+    missing = {name: text for name, text in texts.items() if name not in known}
+    done = len(known)
+    with ThreadPoolExecutor(1, "encode") as pool:
+        chunks = _encoded(pool, parts.embedder, missing)
+        ahead = next(chunks, None)
+        # Adding nothing makes the collection, which must be there even without passages.
+        none = np.zeros((0, parts.embedder.dimension), dtype=np.float32)
+        parts.vectors.add(
+            collection, list(known), np.stack(list(known.values())) if known else none
+        )
+        tell(Progress("embedding", done, len(texts)))
+        while ahead is not None:
+            names, (made, read) = ahead[0], ahead[1].result()
+            ahead = next(chunks, None)
+            # The tokens first: a kill in between leaves nothing that looks complete.
+            parts.tokens.learn(library, names, read)
+            parts.cache.add(library, maker, names, made)
+            parts.vectors.add(collection, names, made)
+            done += len(names)
+            tell(Progress("embedding", done, len(texts)))
+    parts.vectors.seal(collection)
+    return Filled(len(missing), len(known))
 
 
-def _prefix(library: str, embedder: Embedder) -> str:
-    made_by = f"{embedder.name} {embedder.dimension}".encode()
-    return f"{library}.{hashlib.sha256(made_by).hexdigest()[:8]}."
+def _encoded(
+    pool: ThreadPoolExecutor, embedder: Embedder, texts: dict[str, str]
+) -> Iterator[tuple[list[str], Future[Both]]]:
+    """Yield chunks of names with their vectors to come; those of like length go together."""
+    names = sorted(texts, key=lambda name: len(texts[name]), reverse=True)
+    for start in range(0, len(names), _CHUNK):
+        chunk = names[start : start + _CHUNK]
+        yield chunk, pool.submit(embedder.encode_both, [texts[name] for name in chunk])

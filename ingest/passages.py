@@ -17,7 +17,8 @@ from ingest.cutting import PROSE, SPLITTERS, Cutter, Span
 from ingest.markdown import Block
 from ingest.read_note import ReadNote
 
-VERSION = "1"
+# Raise it when the same notes give other passages or questions, so that they are read again.
+VERSION = "2"
 _CODE = {"fence", "code_block"}
 _SHORT_FENCE = 5
 

@@ -9,42 +9,31 @@ on the way, that generation stays; what was embedded so far is used by the next 
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
-from app.core.errors import BadInput, IndexMismatch, StorageFailure
-from app.core.library import Contents, IngestReport, Manifest, Problem, Progress, check_name
-from app.ports import Embedder, Libraries, PassageTokens, TokenCounter, VectorIndex
-from ingest.embed import Filled, collection_name, fill, of_library, reusable
+from app.core.errors import BadInput
+from app.core.library import Contents, IngestReport, Manifest, Progress, check_name
+from app.ports import Embedder, TokenCounter
+from ingest.embed import Filled, collection_name, fill
 from ingest.lock import held
-from ingest.note_files import note_paths, read_note_file
-from ingest.passages import VERSION
+from ingest.parts import Parts, disk_errors_named
+from ingest.previous import (
+    is_complete,
+    is_same,
+    known_readings,
+    note_digests,
+    old_contents,
+    previous_manifest,
+    reader_of,
+)
 from ingest.reading import read_library
-
-READER = f"markdown {VERSION}"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What an ingest works with.
-
-    The embedder's name and dimension must be known without loading it: an ingest that finds nothing
-    to embed leaves it unloaded. Locks lie in `lock_folder`.
-    """
-
-    libraries: Libraries
-    vectors: VectorIndex
-    tokens: PassageTokens
-    embedder: Embedder
-    counter: TokenCounter
-    lock_folder: Path
+from ingest.readings import Reading
+from ingest.removal import clear_away, drop_all_but_two
 
 
 def ingest(
@@ -65,96 +54,45 @@ def ingest(
     check_name(library)
     begun = time.monotonic()
     tell = progress or (lambda _: None)
-    with _disk_errors_named(parts.lock_folder), held(parts.lock_folder, library):
-        previous = _previous(library, parts.libraries, rebuild=rebuild)
+    with disk_errors_named(parts.lock_folder), held(parts.lock_folder, library):
+        previous = previous_manifest(library, parts.libraries, rebuild=rebuild)
         if previous and not rebuild:
             previous.check_embedder(parts.embedder.name, parts.embedder.dimension)
-        digests = _digests(folder)
-        complete = _is_complete(previous, parts)
-        if previous and complete and not rebuild and _is_same(previous, folder, digests):
+        digests = note_digests(folder)
+        old = None if rebuild else old_contents(previous, parts.libraries)
+        complete = is_complete(previous, parts)
+        told = old and not parts.tokens.missing(library, [p.id for p in old.passages])
+        if previous and told and complete and is_same(previous, folder, digests):
+            drop_all_but_two(previous, None, parts)
             return _unchanged(previous, time.monotonic() - begun)
-        tell(Progress("reading", 0, len(digests)))
-        contents = _read(folder, parts.counter)
+        known = known_readings(previous, old, parts.embedder) if previous and old else {}
+        contents = _read(folder, parts.counter, known, tell)
         manifest = _manifest(library, folder, contents, embedder=parts.embedder, digests=digests)
         if not complete:
             parts.libraries.publish(manifest, contents)
         collection = collection_name(library, parts.embedder, manifest.generation)
-        filled = _fill(collection, contents, parts, copy=not rebuild, tell=tell, library=library)
+        filled = fill(
+            collection, library, contents.passages, parts=parts, copy=not rebuild, tell=tell
+        )
         seconds = round(time.monotonic() - begun, 3)
         final = replace(manifest, collection=collection, seconds=seconds)
         parts.libraries.publish(final, contents)
-        _drop_all_but(final, previous, parts.vectors)
-        parts.tokens.keep_only(library, [passage.id for passage in contents.passages])
+        clear_away(final, previous, contents, parts)
         return _report(final, filled)
 
 
-def _fill(
-    collection: str,
-    contents: Contents,
-    parts: Parts,
-    *,
-    copy: bool,
+def _read(
+    folder: Path,
+    counter: TokenCounter,
+    known: Mapping[str, Reading],
     tell: Callable[[Progress], None],
-    library: str,
-) -> Filled:
-    names = parts.vectors.collections() if copy else []
-    return fill(
-        collection,
-        contents.passages,
-        library=library,
-        vectors=parts.vectors,
-        embedder=parts.embedder,
-        tokens=parts.tokens,
-        sources=reusable(names, library, parts.embedder),
-        tell=tell,
+) -> Contents:
+    contents = read_library(
+        folder,
+        counter=counter,
+        known=known,
+        tell=lambda done, total: tell(Progress("reading", done, total)),
     )
-
-
-def _drop_all_but(current: Manifest, previous: Manifest | None, vectors: VectorIndex) -> None:
-    """Drop a library's other collections; a search under way may still use the previous one."""
-    kept = {current.collection, previous.collection if previous else None}
-    for name in of_library(vectors.collections(), current.library):
-        if name not in kept:
-            vectors.drop(name)
-
-
-def _previous(library: str, libraries: Libraries, *, rebuild: bool) -> Manifest | None:
-    """Return the current manifest; one that can't be read is as good as none for a rebuild."""
-    try:
-        return libraries.manifest(library)
-    except IndexMismatch:
-        if rebuild:
-            return None
-        raise
-
-
-def _is_complete(previous: Manifest | None, parts: Parts) -> bool:
-    """Say whether the current generation can be searched with the embedder that is in use."""
-    return (
-        previous is not None
-        and previous.collection is not None
-        and previous.is_made_by(parts.embedder.name, parts.embedder.dimension)
-        and previous.collection in parts.vectors.collections()
-    )
-
-
-def _is_same(previous: Manifest, folder: Path, digests: dict[str, str]) -> bool:
-    made_of = (previous.note_digests, previous.reader, previous.folder)
-    return made_of == (digests, READER, str(folder.resolve()))
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each note's bytes; empty for a file that can't be read."""
-    digests = {}
-    for path in note_paths(folder):
-        data = read_note_file(path, folder)
-        digest = "" if isinstance(data, Problem) else hashlib.sha256(data).hexdigest()
-        digests[path.relative_to(folder).as_posix()] = digest
-    return digests
-
-
-def _read(folder: Path, counter: TokenCounter) -> Contents:
-    contents = read_library(folder, counter=counter)
     if not contents.notes:
         raise BadInput(
             f"No note in {folder} can be read. The first problem is {contents.problems[0]}"
@@ -175,7 +113,7 @@ def _manifest(
         generation=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
         folder=str(folder.resolve()),
         created=now.isoformat(timespec="seconds"),
-        reader=READER,
+        reader=reader_of(digests),
         embedder=embedder.name,
         dimension=embedder.dimension,
         note_digests=digests | {note.path: note.digest for note in contents.notes},
@@ -192,11 +130,10 @@ def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
 
 
 def _report(manifest: Manifest, filled: Filled) -> IngestReport:
-    skipped = {problem.path for problem in manifest.problems if problem.skipped}
     return IngestReport(
         library=manifest.library,
         generation=manifest.generation,
-        notes=len(manifest.note_digests.keys() - skipped),
+        notes=manifest.notes,
         passages=manifest.passages,
         questions=manifest.questions,
         embedded=filled.embedded,
@@ -205,16 +142,3 @@ def _report(manifest: Manifest, filled: Filled) -> IngestReport:
         changed=True,
         problems=manifest.problems,
     )
-
-
-@contextmanager
-def _disk_errors_named(folder: Path) -> Iterator[None]:
-    """Name what the system refuses; notes that can't be read are problems by then, not errors."""
-    try:
-        yield
-    except OSError as exc:
-        if exc.errno in {ENOSPC, EDQUOT}:
-            why = f"The disk of {folder} is full. Free some space"
-        else:
-            why = f"{exc.filename or folder} can't be written: {exc.strerror}. Mend that"
-        raise StorageFailure(f"{why}, then run `hotseat ingest` again; nothing was lost.") from exc

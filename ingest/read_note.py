@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from app.core.level import Level
 from app.core.library import Note, Problem
 from app.core.place import Place
+from ingest.dialects import as_read, has_dialect, split_tags, tags_in
+from ingest.formats.text import NoteText, Parts
 from ingest.front_matter import FrontMatter, read_front_matter
 from ingest.level_cues import level_named
 from ingest.markdown import Document, Heading, parse, split_lines
@@ -29,27 +31,30 @@ class ReadNote:
     note: Note
     document: Document
     levels_given: tuple[Level, ...]
+    parts: Parts | None = None
 
     def place(self, heading: tuple[str, ...], lines: tuple[int, int]) -> Place:
         """Return a place in this note."""
-        return Place(self.note.path, heading, lines)
+        part = self.parts.label(lines) if self.parts else ""
+        return Place(self.note.path, heading, lines, part)
 
     def section_place(self, heading: Heading) -> Place:
         """Return the place of a heading's whole section."""
         return self.place(heading.path, heading.lines)
 
 
-def read_note(path: str, data: bytes, text: str) -> tuple[ReadNote, list[Problem]]:
-    """Read a note from its text.
+def read_note(path: str, data: bytes, text: str | NoteText) -> tuple[ReadNote, list[Problem]]:
+    """Read a note from the bytes of its file and its text.
 
     Broken front matter is a problem, and the body is read all the same. `path` is below the
     library's folder.
     """
-    lines = split_lines(text)
+    given = text if isinstance(text, NoteText) else NoteText(text)
+    lines = split_lines(given.text)
     front = read_front_matter(lines)
     problems = [Problem(path, *finding) for finding in front.findings]
-    named = front.text("title") or title_from(path)
-    document = parse(lines, skip=front.length, title=named)
+    named = front.text("title") or given.title or title_from(path)
+    document = _document(lines, front.length, named)
     top = next((h.title for h in document.headings if h.rank == 1 and h.title), "")
     levels = tuple(_levels(front, path, problems))
     note = Note(
@@ -58,12 +63,26 @@ def read_note(path: str, data: bytes, text: str) -> tuple[ReadNote, list[Problem
         title=front.text("title") or top or named,
         section=section_of(path),
         levels=levels or ((level,) if (level := level_named(path)) else tuple(Level)),
-        tags=front.texts("tags"),
+        tags=_tags(front, document),
         updated=front.text("updated"),
         sources=front.texts("sources"),
         digest=hashlib.sha256(data).hexdigest(),
     )
-    return ReadNote(note, document, levels), problems
+    return ReadNote(note, document, levels, given.parts), problems
+
+
+def _document(lines: list[str], skip: int, title: str) -> Document:
+    """Parse a note, without the marks of dialects that a reader doesn't see."""
+    document = parse(lines, skip=skip, title=title)
+    if not has_dialect("\n".join(lines[skip:])):
+        return document
+    seen = as_read(document, skip=skip)
+    return document if seen == lines else parse(seen, skip=skip, title=title)
+
+
+def _tags(front: FrontMatter, document: Document) -> tuple[str, ...]:
+    found = (*split_tags(front.texts("tags")), *tags_in(document, skip=front.length))
+    return tuple(dict.fromkeys(found))
 
 
 def section_of(path: str) -> str:

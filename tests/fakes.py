@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.errors import IndexMismatch, NotIndexed, StaleSession
+from app.core.errors import Damaged, IndexMismatch, NotIndexed, StaleSession
 from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest, check_name
 from app.core.recall import Memory, Recall, Review
@@ -154,6 +154,7 @@ class MemoryVectors:
 
     def __init__(self) -> None:
         self.kept: dict[str, dict[str, NDArray[np.float32]]] = {}
+        self.sealed: dict[str, int] = {}
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         place = self.kept.setdefault(collection, {})
@@ -173,6 +174,18 @@ class MemoryVectors:
         place = self._open(collection)
         return {name: place[name] for name in ids if name in place}
 
+    def seal(self, collection: str) -> None:
+        self.sealed[collection] = len(self._open(collection))
+
+    def check(self, collection: str | None = None) -> None:
+        if collection is None:
+            return
+        if self.sealed.get(collection, -1) not in {-1, len(self._open(collection))}:
+            raise Damaged(f"The vectors {collection} are damaged. Run `hotseat ingest --all`.")
+
+    def start_anew(self) -> None:
+        self.kept.clear()
+
     def drop(self, collection: str) -> None:
         self.kept.pop(collection, None)
 
@@ -183,6 +196,28 @@ class MemoryVectors:
         if collection not in self.kept:
             raise NotIndexed(f"The vectors {collection} are not here. Run `hotseat ingest`.")
         return self.kept[collection]
+
+
+class MemoryCache:
+    """Vectors that were made once, in a dict."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str, str], NDArray[np.float32]] = {}
+
+    def fetch(
+        self, library: str, made_by: str, ids: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        keys = {name: (library, made_by, name) for name in ids}
+        return {name: self.kept[key] for name, key in keys.items() if key in self.kept}
+
+    def add(
+        self, library: str, made_by: str, ids: Sequence[str], vectors: NDArray[np.float32]
+    ) -> None:
+        self.kept |= {(library, made_by, n): v for n, v in zip(ids, vectors, strict=True)}
+
+    def keep_only(self, library: str, made_by: str, ids: Sequence[str]) -> None:
+        wanted = {(library, made_by, name) for name in ids}
+        self.kept = {k: v for k, v in self.kept.items() if k[0] != library or k in wanted}
 
 
 class MemoryTokens:
@@ -263,6 +298,11 @@ class MemoryLibraries:
         for old in list(generations)[:-2]:
             del generations[old]
         self.published.append(manifest)
+
+    def remove(self, library: str) -> None:
+        check_name(library)
+        self.kept.pop(library, None)
+        self.published = [m for m in self.published if m.library != library]
 
 
 def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:

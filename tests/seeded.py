@@ -102,6 +102,6 @@ def _verdict(point: KeyPoint, known: float, chance: random.Random) -> PointVerdi
         verdict = Verdict.PARTIAL
     else:
         verdict = chance.choice([Verdict.MISSED, Verdict.MISSED, Verdict.CONTRADICTED])
-    quote = None if verdict is Verdict.MISSED else AnswerQuote.cut(ANSWER, 2, 60)
+    quote = None if verdict is Verdict.MISSED else AnswerQuote.cut(ANSWER, 0, 58)
     note = NoteQuote(point.text, point.source) if point.source else None
     return PointVerdict(point.id, verdict, 0.8, "It was drawn so.", quote, note)

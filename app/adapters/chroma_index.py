@@ -7,18 +7,17 @@ never written to once it is in use: a generation is a new one.
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import numpy as np
 
-from app.core.errors import IndexMismatch, NotIndexed, StorageFailure
+from app.adapters import chroma_files
+from app.core.errors import HotseatError, IndexMismatch, NotIndexed, StorageFailure
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,6 +46,7 @@ class ChromaIndex:
         self._free = free
         self._lock = threading.Lock()
         self._client: Any = None
+        self._checked: set[str] = set()
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors under their ids; raise StorageFailure when the disk is or gets full."""
@@ -70,7 +70,7 @@ class ChromaIndex:
         if k < 1:
             return []
         with self._errors(collection):
-            place = self._opened().get_collection(collection, embedding_function=None)
+            place = self._vouched(collection)
             found = place.query(query_embeddings=[vector], n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(name, 1.0 - float(distance)) for name, distance in pairs]
@@ -79,7 +79,7 @@ class ChromaIndex:
         """Return the stored vectors of those ids that the collection has."""
         vectors: dict[str, NDArray[np.float32]] = {}
         with self._errors(collection):
-            place = self._opened().get_collection(collection, embedding_function=None)
+            place = self._vouched(collection)
             for start in range(0, len(ids), _BATCH):
                 wanted = list(ids[start : start + _BATCH])
                 found = place.get(ids=wanted, include=["embeddings"])
@@ -91,19 +91,51 @@ class ChromaIndex:
         """Delete a collection and what it holds on disk; one that is not there is no error."""
         with suppress(NotIndexed), self._errors(collection):
             self._opened().delete_collection(collection)
-        self._sweep()
+        chroma_files.sweep(self._folder)
 
     def collections(self) -> list[str]:
-        """Return the names of all collections, finished or not, sorted."""
+        """Return the names of all collections, finished or not, sorted; doesn't import Chroma."""
         with self._errors(""):
-            return sorted(place.name for place in self._opened().list_collections())
+            return chroma_files.collections(self._folder)
+
+    def seal(self, collection: str) -> None:
+        """Note that a collection is complete."""
+        with self._errors(collection):
+            chroma_files.seal(self._folder, collection)
+
+    def check(self, collection: str | None = None) -> None:
+        """Raise Damaged when the database or the files of a collection are not what was written.
+
+        Reads all of the database, and doesn't import Chroma.
+        """
+        with self._errors(collection or ""):
+            chroma_files.check_database(self._folder)
+            if collection is not None:
+                chroma_files.check_seal(self._folder, collection)
+
+    def start_anew(self) -> None:
+        """Put the folder aside under a name of its own, in place of one put aside before."""
+        self.close()
+        aside = self._folder.with_name(f"{self._folder.name}.damaged")
+        with self._errors(""):
+            shutil.rmtree(aside, ignore_errors=True)
+            self._folder.rename(aside)
 
     def close(self) -> None:
         """Let go of the database's files; the next call opens them again."""
         with self._lock:
             client, self._client = self._client, None
+            self._checked.clear()
         if client is not None:
             client.close()
+
+    def _vouched(self, collection: str) -> Any:
+        """Return a collection; its seal is checked when this process first reads from it."""
+        if collection not in self._checked:
+            chroma_files.check_seal(self._folder, collection)
+        place = self._opened().get_collection(collection, embedding_function=None)
+        self._checked.add(collection)
+        return place
 
     def _opened(self) -> Any:
         with self._lock:
@@ -131,57 +163,41 @@ class ChromaIndex:
     @contextmanager
     def _errors(self, collection: str) -> Iterator[None]:
         """Name the library's errors by what the user should do."""
-        from chromadb.errors import InternalError, InvalidArgumentError, NotFoundError
-
         try:
             yield
-        except NotFoundError as exc:
-            raise NotIndexed(
-                f"The vectors {collection} are not in {self._folder}. Run `hotseat ingest`."
-            ) from exc
-        except InvalidArgumentError as exc:
-            raise IndexMismatch(f"{exc}. Run `hotseat ingest --rebuild`.") from exc
-        except (InternalError, OSError) as exc:
+        except OSError as exc:
             # A client that has failed may hang when it is used again.
             self.close()
             raise self._failure(exc) from exc
+        except Exception as exc:
+            if not type(exc).__module__.startswith("chromadb."):
+                raise
+            raise self._named(exc, collection) from exc
+
+    def _named(self, exc: Exception, collection: str) -> HotseatError:
+        from chromadb.errors import InvalidArgumentError, NotFoundError
+
+        if isinstance(exc, NotFoundError):
+            return NotIndexed(
+                f"The vectors {collection} are not in {self._folder}. Run `hotseat ingest --all`."
+            )
+        if isinstance(exc, InvalidArgumentError) and "dimension" in str(exc):
+            return IndexMismatch(f"{exc}. Run `hotseat ingest --rebuild`.")
+        self.close()
+        return self._failure(exc)
 
     def _failure(self, exc: Exception) -> StorageFailure:
         if "disk is full" in str(exc) or getattr(exc, "errno", None) in {ENOSPC, EDQUOT}:
             return _full(self._folder)
         return StorageFailure(
             f"The vectors in {self._folder} can't be read or written: {exc}. Check that the folder "
-            "can be written. If it is damaged, move it away and run `hotseat ingest --rebuild`."
+            "can be written, then run `hotseat ingest --all`."
         )
 
     def _check_room(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         if self._free(self._folder) < _ROOM:
             raise _full(self._folder)
-
-    def _sweep(self) -> None:
-        """Remove the folders of deleted collections, which Chroma leaves behind.
-
-        They are listed before Chroma's table of segments is read, and a segment is in the table
-        before it has a folder; so that of another process's new collection is never taken for one.
-        """
-        folders = [path for path in self._folder.iterdir() if _is_segment(path)]
-        if not folders:
-            return
-        address = f"{(self._folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=30)) as database:
-            known = {row[0] for row in database.execute("SELECT id FROM segments")}
-        for path in folders:
-            if path.name not in known:
-                # Another process that has it open may forbid it (on Windows): swept next time.
-                shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_segment(path: Path) -> bool:
-    try:
-        return path.is_dir() and str(UUID(path.name)) == path.name
-    except ValueError:
-        return False
 
 
 def _full(folder: Path) -> StorageFailure:

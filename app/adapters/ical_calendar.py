@@ -7,12 +7,12 @@ from datetime import datetime, time, timedelta
 
 from app.core.curriculum import Curriculum
 from app.core.goal import Goal
-from app.core.plan import PlannedSession, Week
 from app.core.session import Mode
+from app.core.week import PlannedSession, Week
 
 
 def plan_calendar(
-    goal: Goal, weeks: Sequence[Week], curriculum: Curriculum, made: datetime, at: time
+    goal: Goal, weeks: Sequence[Week], curriculum: Curriculum, *, made: datetime, at: time
 ) -> bytes:
     """Write the planned sessions at a time of day, and the interview as a whole day.
 

@@ -10,6 +10,7 @@ meets the old file or the new one, whole.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -50,7 +51,8 @@ class LibraryFiles:
         """
         check_name(library)
         data = _read(self._folder / library / _MANIFEST)
-        return None if data is None else self._decoded(self._manifests, data, library)
+        cure = f"`hotseat ingest FOLDER --rebuild --library {library}` with its folder of notes"
+        return None if data is None else self._decoded(self._manifests, data, library, cure)
 
     def contents(self, manifest: Manifest) -> Contents:
         """Return notes, passages and questions of a generation.
@@ -62,9 +64,10 @@ class LibraryFiles:
         if data is None:
             raise NotIndexed(
                 f"Generation {manifest.generation} of {manifest.library} is gone. Try again; if it "
-                f"stays gone, run `hotseat ingest --rebuild --library {manifest.library}`."
+                "stays gone, run `hotseat ingest --all`."
             )
-        return self._decoded(self._contents, data, manifest.library)
+        cure = "`hotseat ingest --all`"
+        return self._decoded(self._contents, data, manifest.library, cure)
 
     def publish(self, manifest: Manifest, contents: Contents) -> None:
         """Make a generation the current one; readers see the old or the new one, whole.
@@ -77,6 +80,18 @@ class LibraryFiles:
         data = self._manifests.dump_json(manifest, indent=2)
         self._write(self._folder / manifest.library / _MANIFEST, data)
         self._collect(manifest)
+
+    def remove(self, library: str) -> None:
+        """Delete a library, its manifest first; one that is not there is no error."""
+        check_name(library)
+        folder = self._folder / library
+        try:
+            (folder / _MANIFEST).unlink(missing_ok=True)
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            return
+        except OSError as exc:
+            raise _failure(folder, exc) from exc
 
     def _path(self, manifest: Manifest) -> Path:
         return self._folder / manifest.library / f"{manifest.generation}.json"
@@ -99,14 +114,19 @@ class LibraryFiles:
             raise _failure(path, exc) from exc
 
     def _collect(self, current: Manifest) -> None:
-        """Delete all generations but the current one and the one before it, which may be in use."""
+        """Delete all generations but the current one and the one before it, which may be in use.
+
+        What a killed process left half-written goes too: nobody else publishes this library.
+        """
         folder = self._folder / current.library
+        for unfinished in folder.glob(".*.tmp"):
+            unfinished.unlink(missing_ok=True)
         others = set(folder.glob("*.json")) - {folder / _MANIFEST, self._path(current)}
         written = sorted(others, key=lambda path: (path.stat().st_mtime_ns, path.name))
         for path in written[:-1]:
             path.unlink(missing_ok=True)
 
-    def _decoded(self, adapter: TypeAdapter[_T], data: bytes, library: str) -> _T:
+    def _decoded(self, adapter: TypeAdapter[_T], data: bytes, library: str, cure: str) -> _T:
         from pydantic import ValidationError
 
         try:
@@ -114,7 +134,7 @@ class LibraryFiles:
         except ValidationError as exc:
             raise IndexMismatch(
                 f"The index of {library} in {self._folder} is damaged, or from another version of "
-                f"Hotseat. Run `hotseat ingest --rebuild --library {library}`."
+                f"Hotseat. Run {cure}."
             ) from exc
 
     @cached_property

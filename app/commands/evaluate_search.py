@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from app.commands.result_tables import AsJson, Compare, Save, print_moved, print_rows
 from app.evaluation import results
+from app.evaluation.ask_benchmark import measure_asking
+from app.evaluation.queries import load_queries
 from app.evaluation.retrieval_benchmark import SearchBench
 from app.evaluation.rows import Row
+from app.evaluation.search_speed import Shop, Timed, measure_search_speed, source_of
 from app.wiring import BUILT_IN, Hotseat, built_in_notes, open_hotseat
+
+_SIZES = (1_000, 5_000, 20_000, 50_000, 200_000)
 
 Split = Annotated[str, typer.Option(help="Which queries: held_out or development.")]
 
@@ -27,6 +35,54 @@ def retrieval(
     hotseat = _ingested()
     rows = _bench(hotseat).measure(split)
     _show("retrieval", rows, hotseat, compare=compare, save=save, as_json=as_json)
+
+
+def ask(
+    *,
+    split: Split = "held_out",
+    compare: Compare = False,
+    save: Save = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the built-in notes our questions, a third of which they don't answer."""
+    hotseat = _ingested()
+    spots = _bench(hotseat).spots
+    rows = [measure_asking(hotseat.asker, BUILT_IN, split, spots)]
+    _show("ask", rows, hotseat, compare=compare, save=save, as_json=as_json)
+
+
+def search_speed(
+    *,
+    sizes: Annotated[
+        list[int] | None, typer.Option("--passages", min=100, help="How many; may be repeated.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Time warm searches among 1,000 to 200,000 synthetic passages; half an hour on two cores."""
+    hotseat = _ingested()
+    source = source_of(
+        hotseat.shelf.open(BUILT_IN),
+        hotseat.parts.vectors,
+        hotseat.token_store,
+        hotseat.tokens.made_by,
+    )
+    queries = [query.text for query in load_queries("development", _bench(hotseat).spots)]
+    with TemporaryDirectory(prefix="hotseat-") as home:
+        other = open_hotseat(hotseat.settings.model_copy(update={"home": Path(home)}))
+        shop = Shop(other.parts.libraries, other.parts.vectors, other.token_store, other.retriever)
+        for timed in measure_search_speed(source, shop, sizes or _SIZES, queries):
+            _print_timed(timed, as_json=as_json)
+
+
+def _print_timed(timed: Timed, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(asdict(timed)))
+        return
+    typer.echo(
+        f"{timed.passages:>7} passages: median {timed.median:.0f} ms, 95 % within "
+        f"{timed.p95:.0f} ms ({timed.processor_p95:.0f} ms of work); the first search took "
+        f"{timed.first_seconds:.1f} s"
+    )
 
 
 def _ingested() -> Hotseat:

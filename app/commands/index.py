@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,17 +16,19 @@ from rich.progress import Progress as ProgressBar
 
 from app.core.errors import BadInput
 from app.core.level import Level
-from app.core.library import IngestReport, Progress
+from app.core.library import IngestReport, Manifest, Progress
 from app.core.question import Question
-from app.wiring import BUILT_IN, Hotseat, built_in_notes, check_notes, open_hotseat
+from app.wiring import BUILT_IN, Notes, built_in_notes, check_notes, open_notes
 
 Folders = Annotated[
-    list[Path] | None, typer.Argument(help="Folders of notes; the built-in notes if left out.")
+    list[Path] | None,
+    typer.Argument(help="Folders of notes; if left out, that of --library or the built-in notes."),
 ]
 Name = Annotated[
     str | None, typer.Option("--library", help="The library's name; the folder's if left out.")
 ]
 Rebuild = Annotated[bool, typer.Option("--rebuild", help="Read and embed everything again.")]
+All = Annotated[bool, typer.Option("--all", help="Every library, from the folder it has.")]
 CheckOnly = Annotated[
     bool, typer.Option("--check", help="Check authored notes instead: `path:line: message`.")
 ]
@@ -40,6 +43,7 @@ def ingest(
     folders: Folders = None,
     *,
     library: Name = None,
+    every: All = False,
     rebuild: Rebuild = False,
     check: CheckOnly = False,
     run_code: RunCode = False,
@@ -51,10 +55,11 @@ def ingest(
         return
     if library is not None and folders and len(folders) > 1:
         raise BadInput("--library names one folder's library. Ingest the folders one by one.")
-    hotseat = open_hotseat()
-    for folder in folders or [built_in_notes()]:
-        name = library or (_name_of(folder) if folders else BUILT_IN)
-        report = _ingest(hotseat, folder, name, rebuild=rebuild)
+    if every and (folders or library is not None):
+        raise BadInput("--all takes every library from the folder it has. Leave out the others.")
+    notes = open_notes()
+    for name, folder in _chosen(notes, folders or [], library, every=every):
+        report = _ingest(notes, folder, name, rebuild=rebuild)
         if as_json:
             typer.echo(json.dumps(_report_json(report), ensure_ascii=False))
         else:
@@ -64,6 +69,40 @@ def ingest(
 def _name_of(folder: Path) -> str:
     """Make a library's name of a folder's: `My Notes` becomes `my-notes`."""
     return "-".join(re.findall(r"[^\W_]+", folder.resolve().name.lower())) or "notes"
+
+
+def _chosen(
+    notes: Notes, folders: list[Path], library: str | None, *, every: bool
+) -> Iterator[tuple[str, Path]]:
+    """Yield names and folders of the libraries to be ingested."""
+    for folder in folders:
+        yield library or _free_name(notes, folder), folder
+    if every:
+        for manifest in notes.manifests():
+            yield manifest.library, _folder_of(manifest)
+    elif not folders and library in {None, BUILT_IN}:
+        yield BUILT_IN, built_in_notes()
+    elif not folders:
+        yield str(library), _folder_of(notes.shelf.open(str(library)).manifest)
+
+
+def _folder_of(manifest: Manifest) -> Path:
+    """Return the folder of a library; that of the built-in one moves with the installation."""
+    return built_in_notes() if manifest.library == BUILT_IN else Path(manifest.folder)
+
+
+def _free_name(notes: Notes, folder: Path) -> str:
+    """Name a library by its folder; raise BadInput when another folder's library has that name."""
+    name = _name_of(folder)
+    if name not in notes.libraries():
+        return name
+    taken_by = next(Path(m.folder) for m in notes.manifests() if m.library == name)
+    if taken_by != folder.resolve() and taken_by.is_dir():
+        raise BadInput(
+            f"The library {name} is of another folder, {taken_by}. Choose a name with --library, "
+            f"or say --library {name} to give it this folder."
+        )
+    return name
 
 
 def _check(folders: list[Path], *, run_code: bool) -> None:
@@ -77,7 +116,7 @@ def _check(folders: list[Path], *, run_code: bool) -> None:
         raise typer.Exit(1)
 
 
-def _ingest(hotseat: Hotseat, folder: Path, name: str, *, rebuild: bool) -> IngestReport:
+def _ingest(notes: Notes, folder: Path, name: str, *, rebuild: bool) -> IngestReport:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -95,7 +134,7 @@ def _ingest(hotseat: Hotseat, folder: Path, name: str, *, rebuild: bool) -> Inge
                 total=step.total or None,
             )
 
-        return hotseat.ingest(folder, name, rebuild=rebuild, progress=show)
+        return notes.ingest(folder, name, rebuild=rebuild, progress=show)
 
 
 def _report_json(report: IngestReport) -> dict[str, Any]:
@@ -146,7 +185,7 @@ def questions(
     as_json: AsJson = False,
 ) -> None:
     """List the questions of a library."""
-    opened = open_hotseat().shelf.open(library)
+    opened = open_notes().shelf.open(library)
     if section is not None and section not in opened.sections:
         known = ", ".join(opened.sections)
         raise BadInput(f"{library} has no section {section!r}. Choose from: {known}.")

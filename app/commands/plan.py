@@ -14,8 +14,8 @@ from rich.markup import escape
 from app.core.errors import BadInput, StorageFailure
 from app.core.goal import MOST_SESSIONS
 from app.core.level import Level
-from app.core.plan import PlannedSession, Week
 from app.core.session import Mode
+from app.core.week import PlannedSession, Week
 from app.services.plan import Outlook, Planner
 from app.wiring import BUILT_IN, open_hotseat
 

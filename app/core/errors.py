@@ -6,6 +6,7 @@ HotseatError
 |   `-- NotIndexed      the user runs an ingest, or waits until the running one is done
 |-- Busy                the user waits for the other process, then tries again
 |-- IndexMismatch       the user rebuilds the index
+|-- Damaged             the user runs an ingest, which makes the index anew from the notes
 |-- StorageFailure      the user frees space or mends permissions; nothing was lost
 |-- StaleSession        the caller reads the session again: another tab or process moved it on
 |-- IllegalMove         the caller asks for something that the session's phase does not allow
@@ -39,6 +40,10 @@ class Busy(HotseatError):
 
 class IndexMismatch(HotseatError):
     """The index was made by another embedder or another version."""
+
+
+class Damaged(HotseatError):
+    """A file of the index is not what was written."""
 
 
 class StorageFailure(HotseatError):

@@ -7,9 +7,9 @@ How the score follows from the verdicts (no model ever writes one):
 
 Key points expected only above the chosen level don't count against the candidate; they show on the
 level bar. A key point that can't be assessed counts on neither side. When a question needs only k
-of its n points, the k points that earned the most count. When the only key point is a whole
-reference answer, a partial verdict earns the share of it that was said instead of 1/2: else the
-score would know three values.
+of its n points, the k points that earned the most count. A key point that was cut from a
+reference answer is no atomic statement: there a partial verdict earns the share of it that was said
+instead of 1/2.
 """
 
 from __future__ import annotations

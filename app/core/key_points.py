@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.core.level import Level
@@ -198,6 +198,4 @@ def _named(
 
 def _source(candidate: _Candidate, place: Place) -> Place:
     start = place.lines[0] - 1
-    return Place(
-        place.note, place.heading, (start + candidate.lines[0], start + candidate.lines[1])
-    )
+    return replace(place, lines=(start + candidate.lines[0], start + candidate.lines[1]))

@@ -77,6 +77,11 @@ class Manifest:
     problems: tuple[Problem, ...] = ()
     collection: str | None = None
 
+    @property
+    def notes(self) -> int:
+        """How many files were read; those that were skipped don't count."""
+        return len(self.note_digests.keys() - {p.path for p in self.problems if p.skipped})
+
     def is_made_by(self, embedder: str, dimension: int) -> bool:
         """Say whether the vectors were, or are to be, made by this embedder."""
         return (self.embedder, self.dimension) == (embedder, dimension)
@@ -93,12 +98,17 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that reading a folder yields."""
+    """All that reading a folder yields.
+
+    `renamed` are the paths of notes of which an id, or that of a question, was taken already, so
+    that they got others: read by themselves they would look otherwise.
+    """
 
     notes: tuple[Note, ...]
     passages: tuple[Passage, ...]
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class Passage:
     """A retrievable piece of a note.
 
     `id` is a digest of the note, the heading path and the text, so that unchanged text keeps its
-    id. `text` is the Markdown as it stands in the note at `place`.
+    id. `text` is the note's Markdown at `place`, without the marks of dialects (wikilinks and such)
+    that a reader doesn't see.
     """
 
     id: str
@@ -37,5 +38,5 @@ class Passage:
 
     @property
     def embedded_text(self) -> str:
-        """The text that is embedded: the heading path, then the passage itself."""
-        return f"{self.place.heading_path}\n{self.text}"
+        """The text that is embedded: the headings, then the passage itself."""
+        return f"{' > '.join(self.place.heading)}\n{self.text}"

@@ -14,22 +14,26 @@ class Place:
 
     `note` is the file's path below the library's folder, with `/` between parts. `heading` is
     the path of headings from the note's title down; it is empty for text above the first heading.
-    `lines` are the first and last line, counted from 1, both included.
+    `lines` are the first and last line, counted from 1, both included: those of the file, or of
+    the text that a file in another format than text was converted to. `part` then names the page
+    or cell, such as `page 3` or `cells 4-6`.
     """
 
     note: str
     heading: tuple[str, ...]
     lines: tuple[int, int]
+    part: str = ""
 
     @property
     def heading_path(self) -> str:
-        """The headings joined by ` > `."""
-        return " > ".join(self.heading)
+        """The headings and the part, if there is one, joined by ` > `."""
+        return " > ".join((*self.heading, self.part) if self.part else self.heading)
 
     @property
     def plain_heading(self) -> str:
-        """The headings joined by ` > `, without the ornaments that notes put before them."""
-        return " > ".join(_ORNAMENT.sub("", part) or part for part in self.heading)
+        """The heading path without the ornaments that notes put before headings."""
+        parts = [_ORNAMENT.sub("", part) or part for part in self.heading]
+        return " > ".join([*parts, self.part] if self.part else parts)
 
     @property
     def citation(self) -> str:

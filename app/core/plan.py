@@ -20,69 +20,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.core.curriculum import Curriculum, Phase
 from app.core.goal import Goal
 from app.core.mastery import SOLID, Corner, Mastery, of_section
 from app.core.session import Mode
+from app.core.week import PlannedSession, Week
 
 WEEK = timedelta(days=7)
-MINUTES = {Mode.DRILL: 25, Mode.MOCK: 45}
 _LEAST = 0.05
 _MOST = 2
-QUESTIONS = {Mode.DRILL: 5, Mode.MOCK: 8}
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSession:
-    """A session to hold on a day: a drill of one section, or a mock or mixed drill of several.
-
-    `again` says that the section comes back from an earlier phase, because it is not known yet.
-    """
-
-    on: date
-    mode: Mode
-    sections: tuple[str, ...]
-    phase: str
-    again: bool = False
-
-    @property
-    def section(self) -> str | None:
-        """The section that the session drills, None when it mixes several."""
-        return self.sections[0] if len(self.sections) == 1 else None
-
-    @property
-    def minutes(self) -> int:
-        """How long the session takes, about."""
-        return MINUTES[self.mode]
-
-    @property
-    def questions(self) -> int:
-        """How many main questions to ask in it."""
-        return QUESTIONS[self.mode]
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A week of the plan: `number` counts from the day the goal was set, `of` is their total.
-
-    `begins` and `ends` are its first and last day, the interview's own excluded. `sessions` are
-    those still to come.
-    """
-
-    number: int
-    of: int
-    begins: date
-    ends: date
-    phases: tuple[str, ...]
-    sessions: tuple[PlannedSession, ...]
-
-    @property
-    def sections(self) -> tuple[str, ...]:
-        """The sections that the week drills, in order."""
-        return tuple(dict.fromkeys(one.section for one in self.sessions if one.section))
 
 
 def weekly_plan(

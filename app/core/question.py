@@ -85,11 +85,6 @@ class Question:
         texts = (self.text, *self.wordings)
         return replace(self, text=texts[times % len(texts)])
 
-    @property
-    def has_whole_reference(self) -> bool:
-        """Whether its only key point is a whole reference answer, and no atomic point of one."""
-        return len(self.key_points) == 1 and self.origin is not Origin.AUTHORED
-
     def key_point(self, key_point_id: str) -> KeyPoint:
         """Return the key point with this id; raise KeyError when there is none."""
         for point in self.key_points:

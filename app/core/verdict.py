@@ -90,7 +90,7 @@ class PointVerdict:
 
     `confidence` is in 0..1. `answer_quote` is the candidate's own words where there are some,
     `note_quote` what the notes say. `reason` is one plain sentence. `share` (0..1) is given with a
-    partial verdict on a point that stands for a whole reference answer: how much of it was said.
+    partial verdict on a point that was cut from a reference answer: how much of it was said.
     `expected_credit` is the mean
     credit (0..1) under the grader's own doubts, None from a grader that doesn't tell.
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.alignment import Reader, Reading, token_weights, word_weights
-from app.core.question import KeyPoint, Question
+from app.core.question import KeyPoint, Origin, Question
 from app.core.verdict import Chances
 from app.grading.calibrate import Topic, made_logit, mistaken, opposed
 from app.grading.canonical import canonical
@@ -74,8 +74,8 @@ class Evidence:
     verifier's view of the point, `misconception` its view of the misconception that the answer
     comes nearest to, None where none is written. `rough` (0..1) is how far the answer's words are
     unknown to the embedder: typing errors make the verifier see contradictions. `alone` says that
-    the question has no other key point; when that one is a whole reference answer, `said` is the
-    share of it that the answer says (at most 1), else None.
+    the question has no other key point. `said` is the share of the point that the answer says (at
+    most 1) when it was cut from a reference answer, None when it was authored as a key point.
     """
 
     support: Support
@@ -176,7 +176,7 @@ class Examiner:
                 rough=rough,
                 alone=len(points) == 1,
                 said=share_said(point.right[0], asked, answer)
-                if question.has_whole_reference
+                if question.origin is not Origin.AUTHORED
                 else None,
             )
             for number, (point, support) in enumerate(zip(points, found, strict=True))

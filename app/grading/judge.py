@@ -5,9 +5,10 @@ contradicted one coefficient a feature and a bias. The chances are a softmax; th
 with the highest chance times its `favour`, which makes up for how rare partial verdicts are. One
 model is for a key point `among` others, one for a point `alone` (a follow-up).
 
-When the only key point is a whole reference answer (a question and answer of the user's own notes),
-the share of it that was said decides, and objections only when the verifier agrees: on such texts
-either alone is wrong more often than right.
+A key point that was cut from a reference answer (of the user's own notes) is no atomic statement. If
+it is the whole answer, the share of it that was said decides; if it is a part, that share and the
+model's view, half and half. Objections count only when the verifier agrees: on such texts either
+alone is wrong more often than right.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ _PLAINLY_MISTAKEN = 0.97
 # A claim that denies a point nearly word for word contradicts it.
 _PLAINLY_DENIED = 0.9
 # A reference answer is never said to the last word: what share of it counts as nothing and as all.
-# An answer to another question shares that little with it too; one that is off its topic says none.
-_NOTHING_SAID = 0.33
-_ALL_SAID = 0.82
+# An answer to another question shares some of it too; one that is off its topic says none.
+_NOTHING_SAID = 0.2
+_ALL_SAID = 0.8
 _OFF_TOPIC = (0.05, 0.25)
 _MET_FROM = 0.85
 _MISSED_UP_TO = 0.2
@@ -52,8 +53,8 @@ _WORD_FOR_WORD = 0.75
 class Judgement:
     """The verdict on a key point, the confidence in it, and the span of the answer behind it.
 
-    `credit` (0..1) is the mean credit that the point earns, all doubts weighed; `share` is that of
-    a whole reference answer that was said, for a partial verdict on one.
+    `credit` (0..1) is the mean credit that the point earns, all doubts weighed; `share` is what a
+    partial verdict earns on a point that was cut from a reference answer.
     """
 
     verdict: Verdict
@@ -125,7 +126,7 @@ def _plain_objection(evidence: Evidence) -> Objection | None:
 
 
 def _by_share(said: float, chances: Any, evidence: Evidence, answer: AnswerReading) -> Judgement:
-    """Decide on a whole reference answer by the share of it that was said."""
+    """Decide on a point cut from a reference answer, by the share of it that was said."""
     met, partial, _, contradicted = (float(chance) for chance in chances)
     denies = contradicted / (contradicted + met + 0.5 * partial)
     objected = evidence.objection.sureness >= SURE and denies >= _AGREES
@@ -133,6 +134,8 @@ def _by_share(said: float, chances: Any, evidence: Evidence, answer: AnswerReadi
         span = _span(Verdict.CONTRADICTED, evidence, answer)
         return Judgement(Verdict.CONTRADICTED, denies, span, 0.0)
     share = _between(_NOTHING_SAID, _ALL_SAID, said) * _between(*_OFF_TOPIC, evidence.topic.gist)
+    if not evidence.alone:
+        share = (share + met + 0.5 * partial) / 2.0
     if share >= _MET_FROM:
         return Judgement(Verdict.MET, share, _span(Verdict.MET, evidence, answer), share)
     if share <= _MISSED_UP_TO:

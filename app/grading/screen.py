@@ -61,6 +61,7 @@ def screen(question: Question, answer: Canonical) -> Screened:
     if says_nothing:
         flags.append(says_nothing)
         left = []
+    left = _without_echoes(answer.text, left, question)
     return Screened(
         answer,
         tuple(left),
@@ -89,6 +90,14 @@ def _says_nothing(question: Question, rest: str, *, unknown: bool) -> Flag | Non
     if is_salad(rest, sources):
         return Flag.STUFFED
     return None
+
+
+def _without_echoes(text: str, claims: list[Span], question: Question) -> list[Span]:
+    """Drop the claims that only say the question back, unless nothing else is left."""
+    asked = canonical(question.text).text
+    points = [canonical(point.text).text for point in question.key_points]
+    telling = [(a, b) for a, b in claims if not is_echo(text[a:b], asked, points)]
+    return telling or claims
 
 
 def _asks_for_names(question: Question, points: Sequence[str]) -> bool:

@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Protocol
 
 from app.core.curriculum import Curriculum
 from app.core.errors import BadInput
 from app.core.goal import Goal, GoalDropped, GoalSet, goal_for
 from app.core.level import Level
 from app.core.mastery import Mastery, of_section
-from app.core.plan import Week, weekly_plan
+from app.core.plan import weekly_plan
 from app.core.session import Phase
+from app.core.week import Week
 from app.ports import Clock, Journal
 from app.services.practice import Practice, Record
 
-MakeCalendar = Callable[[Goal, Sequence[Week], Curriculum, datetime, time], bytes]
+
+class MakeCalendar(Protocol):
+    """Writes a plan as a calendar file."""
+
+    def __call__(
+        self,
+        goal: Goal,
+        weeks: Sequence[Week],
+        curriculum: Curriculum,
+        *,
+        made: datetime,
+        at: time,
+    ) -> bytes:
+        """Write the planned sessions at a time of day, and the interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +147,8 @@ class Planner:
     def calendar(self, outlook: Outlook, at: time) -> bytes:
         """Write the sessions still to come, each at a time of day, and the interview as iCalendar."""
         curriculum = self.curriculum(outlook.goal.library)
-        return self._calendar(outlook.goal, outlook.weeks, curriculum, self._clock.now(), at)
+        made = self._clock.now()
+        return self._calendar(outlook.goal, outlook.weeks, curriculum, made=made, at=at)
 
 
 def _done(record: Record, since: date) -> int:

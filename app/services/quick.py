@@ -6,8 +6,8 @@ import secrets
 
 from app.core.level import Level
 from app.core.mastery import Corner
-from app.core.plan import MINUTES, QUESTIONS, PlannedSession
 from app.core.session import Due, Mode, Setup
+from app.core.week import MINUTES, QUESTIONS, PlannedSession
 
 DRILL_QUESTIONS = 3  # about ten minutes, with the time to read the feedback
 DUE_QUESTIONS = 5

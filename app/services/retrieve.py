@@ -1,7 +1,7 @@
 """Find the passages that fit a query: by words (BM25) and by meaning, ranked by token alignment.
 
     query -> typing errors corrected -> the best 100 by words and the nearest 100 by vectors
-          -> fused by reciprocal rank -> the best 50 ranked anew by all that speaks for them
+          -> fused by reciprocal rank -> the best 100 ranked anew by all that speaks for them
 
 What each step adds is measured by `hotseat eval retrieval`.
 """
@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
-from app.core.errors import BadInput
+from app.core.errors import BadInput, NotIndexed
 from app.core.level import Level
 from app.core.passage import Passage, PassageKind
 from app.core.spelling import Correction, corrected
 from app.ports import Embedder, LexicalIndex, Speller, TokenVectors, VectorIndex
-from app.services.rank import Candidate, Hit, Links, fuse, links_of, ranked, spread
+from app.services.lexicon import Lexicon
+from app.services.rank import Candidate, Hit, fuse, ranked, spread
 from app.services.shelf import OpenLibrary, Shelf
 
 _DEPTH = 100
-_POOL = 50
+_POOL = 100
 
 Alike = Callable[[str, TokenVectors, Sequence[Passage]], Sequence[float]]
 Scored = Sequence[tuple[Passage, float]]
@@ -32,13 +32,14 @@ Scored = Sequence[tuple[Passage, float]]
 class Found:
     """The hits, the best first.
 
-    `corrections` are the words of the query that were read as others. `lexical_only`: there were no
-    vectors yet to search by meaning.
+    `corrections` are the words of the query that were read as others, `unknown` those that stand in
+    no passage even so. `lexical_only`: there were no vectors yet to search by meaning.
     """
 
     hits: tuple[Hit, ...]
     lexical_only: bool = False
     corrections: tuple[Correction, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class _Search:
     """What is searched, how many hits are wanted, and which passages may be hits."""
 
     opened: OpenLibrary
-    words: _Words
+    words: Lexicon
     k: int
     scope: Scope
 
@@ -79,39 +80,6 @@ class _Search:
     def kept(self, scored: Iterable[tuple[Passage, float]]) -> list[tuple[Passage, float]]:
         """Return the passages that may be found, in their order."""
         return [pair for pair in scored if self.scope.holds(pair[0])][: max(self.k, _DEPTH)]
-
-
-@dataclass(frozen=True)
-class _Words:
-    """What is known of the words and links of one generation, made when it is first needed."""
-
-    opened: OpenLibrary
-    make_lexical: Callable[[Sequence[str]], LexicalIndex]
-    make_speller: Callable[[Sequence[str]], Speller]
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [passage.embedded_text for passage in self.opened.contents.passages]
-
-    @cached_property
-    def lexical(self) -> LexicalIndex:
-        return self.make_lexical(self._texts)
-
-    @cached_property
-    def speller(self) -> Speller:
-        return self.make_speller(self._texts)
-
-    @cached_property
-    def links(self) -> Links:
-        contents = self.opened.contents
-        return links_of(contents.passages, contents.questions)
-
-    def made(self) -> _Words:
-        """Make all of it; only one thread does."""
-        with self.lock:
-            _ = self.lexical, self.speller, self.links
-        return self
 
 
 class Retriever:
@@ -139,7 +107,7 @@ class Retriever:
         self._speller = speller
         self._alike = alike
         self._lock = threading.Lock()
-        self._words: dict[str, _Words] = {}
+        self._lexicons: dict[str, Lexicon] = {}
 
     def find(self, library: str, query: str, *, k: int = 10, scope: Scope = EVERYTHING) -> Found:
         """Return the k passages that fit best; see `find_many` for the errors."""
@@ -154,8 +122,20 @@ class Retriever:
         below 1) and IndexMismatch (another embedder made the vectors).
         """
         opened = self._shelf.open(library)
+        try:
+            return self._find_in(opened, queries, k, scope)
+        except NotIndexed:
+            # Two generations were published since it was opened, so its vectors are gone.
+            newer = self._shelf.open(library)
+            if newer.manifest.collection == opened.manifest.collection:
+                raise
+            return self._find_in(newer, queries, k, scope)
+
+    def _find_in(
+        self, opened: OpenLibrary, queries: Sequence[str], k: int, scope: Scope
+    ) -> list[Found]:
         _check(opened, queries, k=k, section=scope.section)
-        search = _Search(opened, self._words_of(opened), k, scope)
+        search = _Search(opened, self._lexicon_of(opened), k, scope)
         corrections = [tuple(search.words.speller.correct(query)) for query in queries]
         read = [corrected(query, made) for query, made in zip(queries, corrections, strict=True)]
         if opened.manifest.collection is None:
@@ -165,8 +145,13 @@ class Retriever:
             hits = self._by_both(search, opened.manifest.collection, read)
         lexical_only = opened.manifest.collection is None
         return [
-            Found(tuple(spread(one)[:k]), lexical_only, made)
-            for one, made in zip(hits, corrections, strict=True)
+            Found(
+                tuple(spread(one)[:k]),
+                lexical_only,
+                made,
+                tuple(search.words.lexical.unknown(query)),
+            )
+            for one, made, query in zip(hits, corrections, read, strict=True)
         ]
 
     def _by_words(self, search: _Search, query: str) -> list[Hit]:
@@ -179,7 +164,7 @@ class Retriever:
             passages = search.opened.passages
             nearest = self._vectors.nearest(collection, vector, search.depth)
             near = search.kept((passages[name], cosine) for name, cosine in nearest)
-            found.append(self._ranked(search, near, self._worded(search, query), read))
+            found.append(self._ranked(search, query, read, near))
         return found
 
     def _worded(self, search: _Search, query: str) -> Scored:
@@ -187,29 +172,35 @@ class Retriever:
         best = search.words.lexical.best(query, search.depth)
         return search.kept((passages[position], score) for position, score in best)
 
-    def _ranked(
-        self, search: _Search, near: Scored, worded: Scored, query: TokenVectors
-    ) -> list[Hit]:
-        """Rank the best of both lists anew."""
+    def _ranked(self, search: _Search, query: str, read: TokenVectors, near: Scored) -> list[Hit]:
+        """Rank the best of those `near` the query and of those that share its words anew."""
+        worded = self._worded(search, query)
         fused = fuse([[passage for passage, _ in each] for each in (near, worded)])
         pool = [hit.passage for hit in fused[: max(search.k, _POOL)]]
-        covered = self._alike(search.opened.name, query, pool)
+        covered = self._alike(search.opened.name, read, pool)
         cosines = {passage.id: max(0.0, cosine) for passage, cosine in near}
         # What only its words have found is farther away than all that was looked at.
         farthest = min(cosines.values(), default=0.0)
-        scores = {passage.id: score / worded[0][1] for passage, score in worded}
+        scores = search.words.shares(query, pool)
+        told = search.words.told(query)
         candidates = [
-            Candidate(p, share, cosines.get(p.id, farthest), scores.get(p.id, 0.0))
+            Candidate(
+                passage=p,
+                covered=share,
+                near=cosines.get(p.id, farthest),
+                worded=scores[p.id],
+                told=told.get(p.id, 0.0),
+            )
             for p, share in zip(pool, covered, strict=True)
         ]
         return ranked(candidates, search.words.links)
 
-    def _words_of(self, opened: OpenLibrary) -> _Words:
+    def _lexicon_of(self, opened: OpenLibrary) -> Lexicon:
         """Return what is known of a generation's words; only one thread finds it out."""
         with self._lock:
-            words = self._words.get(opened.name)
+            words = self._lexicons.get(opened.name)
             if words is None or words.opened.manifest.generation != opened.manifest.generation:
-                words = self._words[opened.name] = _Words(opened, self._lexical, self._speller)
+                words = self._lexicons[opened.name] = Lexicon(opened, self._lexical, self._speller)
         return words.made()
 
 

@@ -47,6 +47,18 @@ class Shelf:
 
     def open(self, library: str) -> OpenLibrary:
         """Return the current generation of a library; raise NotIndexed when it has none."""
+        manifest = self._manifest(library)
+        while True:
+            try:
+                return self._current(manifest)
+            except NotIndexed:
+                # Two generations may be published before the first one's contents are read.
+                newer = self._manifest(library)
+                if newer.generation == manifest.generation:
+                    raise
+                manifest = newer
+
+    def _manifest(self, library: str) -> Manifest:
         manifest = self._libraries.manifest(library)
         if manifest is None:
             known = ", ".join(self.names()) or "none"
@@ -54,14 +66,17 @@ class Shelf:
                 f"There is no library {library} (there is: {known}). "
                 f"Run `hotseat ingest DIR --library {library}`."
             )
+        return manifest
+
+    def _current(self, manifest: Manifest) -> OpenLibrary:
         with self._lock:
-            held = self._open.get(library)
+            held = self._open.get(manifest.library)
             if held is None or held.manifest.generation != manifest.generation:
                 held = _opened(manifest, self._libraries.contents(manifest))
                 settle()
             elif held.manifest != manifest:
                 held = replace(held, manifest=manifest)
-            self._open[library] = held
+            self._open[manifest.library] = held
             return held
 
 

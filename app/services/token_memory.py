@@ -46,17 +46,17 @@ class TokenMemory:
 
     def missing(self, library: str, ids: Collection[str]) -> set[str]:
         """Return those of the passages whose tokens aren't known."""
-        return set(ids) - self._store.ids(library, self._made_by)
+        return set(ids) - self._store.ids(library, self.made_by)
 
     def learn(self, library: str, ids: Sequence[str], tokens: Sequence[TokenVectors]) -> None:
         """Keep the tokens of passages, as `Embedder.encode_both` reads them."""
         frame = self._frame(library)
         rows = {name: frame.condense(read) for name, read in zip(ids, tokens, strict=True)}
-        self._store.add(library, self._made_by, frame.as_array(), rows)
+        self._store.add(library, self.made_by, frame.as_array(), rows)
 
     def keep_only(self, library: str, ids: Collection[str]) -> None:
         """Forget the library's other passages."""
-        self._store.keep_only(library, self._made_by, ids)
+        self._store.keep_only(library, self.made_by, ids)
 
     def alike(self, library: str, query: TokenVectors, passages: Sequence[Passage]) -> list[float]:
         """Return how much of a query each passage covers, in 0..1."""
@@ -69,7 +69,7 @@ class TokenMemory:
         return [float(share) for share in covered]
 
     def _condensed(self, library: str, frame: Frame, passages: Sequence[Passage]) -> list[Bytes]:
-        kept = self._store.fetch(library, self._made_by, [passage.id for passage in passages])
+        kept = self._store.fetch(library, self.made_by, [passage.id for passage in passages])
         texts = {(library, p.id): p.embedded_text for p in passages if p.id not in kept}
 
         def read(new: Sequence[tuple[str, str]]) -> list[Bytes]:
@@ -81,12 +81,13 @@ class TokenMemory:
         return [kept[passage.id] for passage in passages]
 
     @property
-    def _made_by(self) -> str:
+    def made_by(self) -> str:
+        """What condenses tokens, as the store names it."""
         return f"{self._embedder.name} {_VERSION}"
 
     def _frame(self, library: str) -> Frame:
         """Return the frame of the library's rows, so that all are relative to one; maybe new."""
-        stored = self._store.frame(library, self._made_by)
+        stored = self._store.frame(library, self.made_by)
         return Frame.from_array(stored) if stored is not None else frame_of(self._ready())
 
     def _ready(self) -> Background:

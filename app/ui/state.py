@@ -20,11 +20,12 @@ _SESSION = "session"
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question put to the notes of a library, and what came back."""
+    """A question put to the notes of a library, what it was `read_as`, and what came back."""
 
     library: str
     question: str
     result: AskResult
+    read_as: str
 
 
 @dataclass(slots=True)

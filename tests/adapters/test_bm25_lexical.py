@@ -69,6 +69,36 @@ def test_an_index_without_terms_finds_nothing(texts: list[str]) -> None:
     assert Bm25Index(texts).best("lock", 3) == []
 
 
+def test_the_scores_of_chosen_texts() -> None:
+    """The same as when they are found; 0 without a shared word."""
+    index = Bm25Index(TEXTS)
+    best = dict(index.best("select related", 10))
+    assert index.scores("select related", [2, 1, 0]) == [best[2], 0.0, best[0]]
+    assert index.scores("lock", [1])[0] > 0
+    assert Bm25Index([""]).scores("lock", [0]) == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("query", "unknown"),
+    [
+        ("Which thread selects objects?", []),
+        ("a zebra and the zebra", ["zebra"]),
+        ("select_related, prefetch_related", ["prefetch_related"]),
+        ("thread.lock", ["thread.lock"]),
+    ],
+)
+def test_words_that_stand_nowhere(query: str, unknown: list[str]) -> None:
+    """Another form of a word is known; an identifier is known as a whole only."""
+    assert Bm25Index(TEXTS).unknown(query) == unknown
+
+
+def test_the_best_of_many_are_chosen_before_they_are_sorted() -> None:
+    """Those that score the same as the last one come in their order."""
+    texts = ["lock thread" if n % 7 == 3 else "lock" for n in range(50)]
+    found = Bm25Index(texts).best("lock thread", 9)
+    assert [position for position, _ in found] == [3, 10, 17, 24, 31, 38, 45, 0, 1]
+
+
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     """No progress bars and no log lines: standard output is for results."""
     Bm25Index(TEXTS).best("lock", 3)

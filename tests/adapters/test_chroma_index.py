@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.adapters.chroma_index import ChromaIndex
-from app.core.errors import NotIndexed, StorageFailure
+from app.core.errors import Damaged, StorageFailure
 
 pytestmark = pytest.mark.integration
 
@@ -29,7 +32,7 @@ def index(tmp_path: Path) -> Iterator[ChromaIndex]:
 
 def segments(folder: Path) -> int:
     """Count the folders in which Chroma keeps the graphs of collections."""
-    return sum(path.is_dir() for path in folder.iterdir())
+    return sum(path.is_dir() and path.name != "seals" for path in folder.iterdir())
 
 
 def test_nothing_is_opened_before_it_is_needed(tmp_path: Path) -> None:
@@ -41,6 +44,18 @@ def test_nothing_is_opened_before_it_is_needed(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "False"
     assert not (tmp_path / "vectors").exists()
+
+
+def test_collections_are_listed_without_chroma(tmp_path: Path, index: ChromaIndex) -> None:
+    """An ingest that finds nothing to do stays quick."""
+    index.add("lib.a", ["x"], VECTORS[:1])
+    program = (
+        "import sys; from pathlib import Path; from app.adapters.chroma_index import ChromaIndex;"
+        f"print(ChromaIndex(Path({str(tmp_path / 'vectors')!r})).collections());"
+        "print('chromadb' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.split() == ["['lib.a']", "False"]
 
 
 def test_a_dropped_collection_leaves_no_folder(tmp_path: Path, index: ChromaIndex) -> None:
@@ -98,23 +113,86 @@ def test_a_disk_without_room_is_named_before_anything_is_written(tmp_path: Path)
     index.close()
 
 
-def test_a_damaged_database_is_named_with_the_cure(tmp_path: Path, index: ChromaIndex) -> None:
-    """When the folder was moved away, as the message says, a new one is begun."""
-    index.add("lib.a", ["x"], VECTORS[:1])
-    index.close()
-    (tmp_path / "vectors" / "chroma.sqlite3").write_bytes(b"garbage " * 1000)
+def cut(path: Path, length: int) -> None:
+    path.write_bytes(path.read_bytes()[:length])
 
-    with pytest.raises(StorageFailure, match="move it away and run `hotseat ingest --rebuild`"):
+
+def overwrite(path: Path, start: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[start : start + 4000] = b"\xab" * len(data[start : start + 4000])
+    path.write_bytes(data)
+
+
+def forget(database: Path) -> None:
+    """Overwrite the last vector that waits to be put into a graph."""
+    last = "(SELECT max(seq_id) FROM embeddings_queue WHERE vector IS NOT NULL)"
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute(f"UPDATE embeddings_queue SET vector = zeroblob(32) WHERE seq_id = {last}")
+
+
+DAMAGE: dict[str, Callable[[Path, Path], None]] = {
+    "database overwritten": lambda d, _: (d / "chroma.sqlite3").write_bytes(b"garbage " * 1000),
+    "database cut off": lambda d, _: cut(d / "chroma.sqlite3", 50_000),
+    "vectors in the database overwritten": lambda d, _: forget(d / "chroma.sqlite3"),
+    "graph gone": lambda _, graph: shutil.rmtree(graph),
+    "graph cut off": lambda _, graph: cut(graph / "data_level0.bin", 10_000),
+    "graph overwritten": lambda _, graph: overwrite(graph / "data_level0.bin", 1000),
+    "graph's head cut off": lambda _, graph: cut(graph / "header.bin", 10),
+    "graph's names gone": lambda _, graph: (graph / "index_metadata.pickle").unlink(),
+    "graph's links gone": lambda _, graph: (graph / "link_lists.bin").unlink(),
+    "seal overwritten": lambda d, _: (d / "seals" / "lib.a.json").write_text("{"),
+}
+
+
+@pytest.mark.parametrize("damage", list(DAMAGE))
+def test_damage_is_found_before_it_can_answer(tmp_path: Path, damage: str) -> None:
+    """Chroma would answer from what is left, or end the process; after that all begins anew."""
+    folder = tmp_path / "vectors"
+    before = ChromaIndex(folder)
+    before.add("lib.a", NAMES, VECTORS)
+    before.seal("lib.a")
+    before.check("lib.a")
+    before.close()
+    (graph,) = (path for path in folder.iterdir() if path.is_dir() and path.name != "seals")
+    DAMAGE[damage](folder, graph)
+
+    index = ChromaIndex(folder)
+    with pytest.raises(Damaged, match=r"are damaged \(.*Run `hotseat ingest --all`"):
+        index.check("lib.a")
+    with pytest.raises((Damaged, StorageFailure), match=r"[Rr]un `hotseat ingest --all`"):
         index.nearest("lib.a", VECTORS[0], 1)
-    (tmp_path / "vectors").rename(tmp_path / "damaged")
+    index.start_anew()
 
     assert index.collections() == []
-    with pytest.raises(NotIndexed):
-        index.nearest("lib.a", VECTORS[0], 1)
+    index.add("lib.a", ["x"], VECTORS[:1])
+    assert index.nearest("lib.a", VECTORS[0], 1)[0][0] == "x"
+    assert (tmp_path / "vectors.damaged").is_dir()
+    index.close()
+
+
+def test_a_seal_holds_whatever_else_happens(tmp_path: Path, index: ChromaIndex) -> None:
+    """Searching, opening anew and other collections change nothing of a complete one."""
+    folder = tmp_path / "vectors"
+    for name, count in (("lib.small", 300), ("lib.large", 1500)):
+        index.add(name, NAMES[:count], VECTORS[:count])
+        index.seal(name)
+    for name in ("lib.small", "lib.large"):
+        index.nearest(name, VECTORS[0], 5)
+    index.add("lib.other", NAMES, VECTORS)
+    index.drop("lib.other")
+    index.close()
+    again = ChromaIndex(folder)
+    for name in ("lib.small", "lib.large"):
+        again.nearest(name, VECTORS[0], 5)
+        again.fetch(name, NAMES)
+        again.check(name)
+    again.close()
+    for name in ("lib.small", "lib.large"):
+        again.check(name)
 
 
 def test_a_folder_that_is_a_file_is_a_storage_failure(tmp_path: Path) -> None:
     """The folder's name is in the message."""
     (tmp_path / "vectors").write_text("not a folder")
     with pytest.raises(StorageFailure, match="vectors can't be read or written"):
-        ChromaIndex(tmp_path / "vectors").collections()
+        ChromaIndex(tmp_path / "vectors").add("lib.a", ["x"], VECTORS[:1])

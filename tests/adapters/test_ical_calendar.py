@@ -21,7 +21,7 @@ CURRICULUM = plain_curriculum(["06_Concurrency", "07_Memory"])
 
 def written(goal: Goal = GOAL, at: time = time(19, 0)) -> Calendar:
     weeks = weekly_plan(goal, CURRICULUM, {}, MONDAY)
-    return Calendar.from_ical(plan_calendar(goal, weeks, CURRICULUM, NOON, at))
+    return Calendar.from_ical(plan_calendar(goal, weeks, CURRICULUM, made=NOON, at=at))
 
 
 def test_each_session_is_an_event_in_local_time() -> None:

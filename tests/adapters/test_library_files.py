@@ -57,17 +57,17 @@ def test_a_damaged_manifest_names_the_rebuild(tmp_path: Path, damage: str) -> No
     libraries = LibraryFiles(tmp_path)
     libraries.publish(manifest(), contents())
     (tmp_path / "notes" / "manifest.json").write_text(damage)
-    with pytest.raises(IndexMismatch, match="hotseat ingest --rebuild --library notes"):
+    with pytest.raises(IndexMismatch, match="hotseat ingest FOLDER --rebuild --library notes"):
         libraries.manifest("notes")
 
 
-def test_damaged_contents_name_the_rebuild(tmp_path: Path) -> None:
+def test_damaged_contents_name_the_ingest(tmp_path: Path) -> None:
     """A generation whose file was cut short is not read in part."""
     libraries = LibraryFiles(tmp_path)
     libraries.publish(manifest(), contents("text"))
     path = tmp_path / "notes" / "g1.json"
     path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(IndexMismatch, match="hotseat ingest --rebuild --library notes"):
+    with pytest.raises(IndexMismatch, match="hotseat ingest --all"):
         libraries.contents(manifest())
 
 
@@ -76,3 +76,12 @@ def test_a_folder_that_is_a_file_is_a_storage_failure(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("not a folder")
     with pytest.raises(StorageFailure, match=r"can't be written: .*Mend the permissions"):
         LibraryFiles(tmp_path / "index").publish(manifest(), contents())
+
+
+def test_what_a_killed_process_left_half_written_goes(tmp_path: Path) -> None:
+    """With the next generation."""
+    libraries = LibraryFiles(tmp_path)
+    libraries.publish(manifest(), contents())
+    (tmp_path / "notes" / ".cut.tmp").write_text("half")
+    libraries.publish(manifest(generation="g2"), contents())
+    assert files(tmp_path) == ["notes/g1.json", "notes/g2.json", "notes/manifest.json"]

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from app.adapters import model_files
-from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
 from app.core.errors import BadInput, MissingPart
 
 LONG = "The lock is held by one thread at a time, and the others wait. " * 40
@@ -148,3 +148,23 @@ def test_nothing_is_asked_of_the_network_or_printed(
     monkeypatch.setattr(socket.socket, "connect", refuse)
     SentenceEmbedder().encode(["A lock."])
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.integration
+def test_vectors_made_in_bulk_are_as_good(minilm: SentenceEmbedder) -> None:
+    """Texts of any length, one over the window, and their tokens: the cosine is nearly 1."""
+    bulk = BulkEmbedder(minilm)
+    texts = [
+        "A lock.",
+        "Threads take turns at running bytecode. " * 7,
+        LONG,
+        "`select_related`",
+        "",
+    ]
+    vectors, tokens = minilm.encode_both(texts)
+    quick, quick_tokens = bulk.encode_both(texts)
+    assert (bulk.name, bulk.dimension) == (minilm.name, minilm.dimension)
+    assert np.sum(vectors * quick, axis=1).min() > 0.999
+    for exact, rough in zip(tokens, quick_tokens, strict=True):
+        assert exact.tokens == rough.tokens
+        assert np.all(np.sum(exact.vectors * rough.vectors, axis=1) > 0.99)

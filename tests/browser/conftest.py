@@ -91,6 +91,13 @@ class Server:
             assert time.monotonic() < deadline, f"The draft is still {self.draft()!r}."
             time.sleep(0.1)
 
+    def processor_ms(self) -> float:
+        """Return the processor time in ms that the server has used since it was started."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        user, system = int(fields[11]), int(fields[12])
+        return 1000 * (user + system) / os.sysconf("SC_CLK_TCK")
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):

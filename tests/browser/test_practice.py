@@ -21,7 +21,7 @@ from tests.seeded import Past, seed_ledger
 
 pytestmark = pytest.mark.browser
 
-SESSIONS, FEW = 500, 50
+SESSIONS = 500
 MEDIAN_MS = 300
 LEVELS = ("Mid", "Lead", "Senior")
 PAGES = {"Today": "10-minute drill", "Progress": "What is coming up?", "Plan": "Learning paths"}
@@ -43,7 +43,7 @@ ANSWERED = """([button, text]) => new Promise(resolve => {
 
 @pytest.fixture(scope="module")
 def practised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with some sessions and nothing else to do: there is no index to build."""
+    """A server with 500 sessions and nothing else to do: there is no index to build."""
     server = Server(tmp_path_factory.mktemp("practised"))
     server.start()
     page = browser.new_page()
@@ -52,7 +52,7 @@ def practised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     page.close()
     server.kill()
     call_indexed(server.home)
-    seed(server.home, Past(FEW, datetime.now(UTC) - timedelta(days=200), days=100))
+    seed(server.home, Past(SESSIONS, datetime.now(UTC) - timedelta(days=1)))
     server.start()
     yield server
     server.kill()
@@ -97,31 +97,30 @@ def answered(page: Page, button: Locator, text: str) -> float:
     return float(page.evaluate(ANSWERED, [button.element_handle(), text]))
 
 
-def median_of_answers(page: Page) -> float:
-    """Return the median time in ms of changing the page and, on Progress, the level."""
+def answers(page: Page) -> list[float]:
+    """Change the page and, on Progress, the level; return how many ms each took."""
     took = []
-    for name, text in [*PAGES.items()] * 3:
+    for name, text in [*PAGES.items()] * 4:
         took.append(answered(page, page.get_by_role("link", name=name, exact=True), text))
     page.get_by_role("link", name="Progress", exact=True).click()
     page.get_by_role("radio", name=LEVELS[-1]).click()
     expect(page.get_by_text(f"at level {LEVELS[-1].lower()} and below")).to_be_visible()
-    for level in LEVELS * 3:
+    for level in LEVELS * 4:
         radio = page.get_by_role("radio", name=level)
         took.append(answered(page, radio, f"at level {level.lower()} and below"))
-    return statistics.median(took)
+    return took
 
 
 def test_pages_answer_at_once(tab: Page, practised: Server) -> None:
     """With 500 sessions a click is answered within 300 ms at the median.
 
-    On a machine that is too busy for that, ten times the sessions take at most half as long again.
+    On a machine that is too busy for that, the server works on it for less than half that time.
     """
-    few = median_of_answers(tab)
-    seed(practised.home, Past(SESSIONS - FEW, datetime.now(UTC) - timedelta(days=1)))
-    tab.goto(f"{practised.url}/progress")
-    expect(tab.get_by_text("What is coming up?")).to_be_visible(timeout=SLOW_MS)
-    many = median_of_answers(tab)
-    assert many < max(MEDIAN_MS, 1.5 * few), f"{few:.0f} ms with {FEW} sessions, then {many:.0f} ms"
+    before = practised.processor_ms()
+    took = answers(tab)
+    worked = (practised.processor_ms() - before) / len(took)
+    median = statistics.median(took)
+    assert median < MEDIAN_MS or worked < MEDIAN_MS / 2, f"{median:.0f} ms, {worked:.0f} worked"
 
 
 def test_a_candidate_looks_back_and_plans(tab: Page, practised: Server, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from datetime import datetime, timedelta
@@ -79,6 +80,37 @@ def test_ask_cites_what_it_says(hotseat: CommandLine) -> None:
         assert " ".join(citation["quote"].split()) in " ".join(note.split())
 
 
+def test_a_search_says_what_it_took_a_typing_error_for(hotseat: CommandLine) -> None:
+    """On standard error, and in the JSON."""
+    done = hotseat("search", "cache stampdee", "--library", "mine", "--json", "-k", "1")
+    assert "Read “stampdee” as “stampede”." in done.stderr
+    found = json.loads(done.stdout)
+    assert found["corrections"] == [{"at": 6, "typed": "stampdee", "read": "stampede"}]
+    assert found["results"][0]["note"] == "15_Performance/caching.md"
+
+
+def test_a_search_for_answers_alone(hotseat: CommandLine) -> None:
+    """`--kind` leaves out the others."""
+    found = json.loads(
+        hotseat("search", "lock", "--library", "mine", "--kind", "answer", "--json").stdout
+    )
+    assert found["results"]
+    assert all("Interview Questions" in hit["heading"] for hit in found["results"])
+
+
+def test_a_conversation_with_the_notes(
+    hotseat: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a question the lines of standard input are answered; a follow-up keeps its topic."""
+    typed = "Why do threads not speed up CPU-bound Python code?\nand why?\n\nnever asked\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    done = hotseat("ask", "--library", "mine", "--json")
+    first, second = rows(done.stdout)
+    assert first["grounded"]
+    assert second["question"] == "Why do threads not speed up CPU-bound Python code? and why?"
+    assert f"Taken as: {second['question']}" in done.stderr
+
+
 def test_ask_says_when_the_notes_do_not(hotseat: CommandLine) -> None:
     """Nothing about it in the notes: no answer is made up."""
     answer = json.loads(
@@ -86,6 +118,8 @@ def test_ask_says_when_the_notes_do_not(hotseat: CommandLine) -> None:
     )
     assert answer["grounded"] is False
     assert answer["citations"] == []
+    assert "sourdough" in answer["unknown"]
+    assert answer["nearest"]
 
 
 def test_grade_a_batch(hotseat: CommandLine, tmp_path: Path) -> None:
@@ -109,7 +143,9 @@ def test_grade_a_batch(hotseat: CommandLine, tmp_path: Path) -> None:
     assert fourth["id"] is None
 
 
-def test_a_scripted_interview_and_its_review(hotseat: CommandLine, tmp_path: Path) -> None:
+def test_a_scripted_interview_and_its_review(
+    hotseat: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What would be typed comes from a file; the session can be listed and exported."""
     script = tmp_path / "typed.txt"
     script.write_text("/hint\nOnly the thread with the lock runs bytecode.\n\n/dontknow\n/end\n")
@@ -122,6 +158,16 @@ def test_a_scripted_interview_and_its_review(hotseat: CommandLine, tmp_path: Pat
     assert exported["turns"][0]["hints"] == 1
     assert exported["turns"][0]["answer"].startswith("Only the thread")
     assert hotseat("review", session).stdout.startswith("# Interview of")
+    monkeypatch.chdir(tmp_path)
+    for form, suffix, begins in (("pdf", "pdf", b"%PDF-"), ("anki", "apkg", b"PK")):
+        assert hotseat("review", session, "--format", form).returncode == 0
+        assert (tmp_path / f"hotseat-{session}.{suffix}").read_bytes().startswith(begins)
+    assert hotseat("review", session, "--out", "kept.md").stderr == "Wrote kept.md.\n"
+    assert hotseat("review", "--format", "labels").stdout == ""
+    unnamed = hotseat("review", "--format", "pdf")
+    assert (unnamed.returncode, "Name the session" in unnamed.stderr) == (2, True)
+    lost = hotseat("review", session, "--out", "no/such/folder.md")
+    assert (lost.returncode, "Name another file" in lost.stderr) == (1, True)
 
 
 def test_a_paused_interview_goes_on(hotseat: CommandLine, tmp_path: Path) -> None:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.adapters.sentence_embedder import SentenceEmbedder
+from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
 from app.ports import Embedder
 from tests.fakes import WordEmbedder
 
 TEXTS = ["Lock the queue", "a thread", "", "Ünïcode 🔒 and\nlines", "a thread"]
 
 
-@pytest.fixture(
-    scope="module", params=["words", pytest.param("minilm", marks=pytest.mark.integration)]
-)
-def embedder(request: pytest.FixtureRequest) -> Embedder:
-    return WordEmbedder() if request.param == "words" else SentenceEmbedder()
+REAL = [pytest.param(name, marks=pytest.mark.integration) for name in ("minilm", "bulk")]
+
+
+@pytest.fixture(scope="module")
+def minilm() -> SentenceEmbedder:
+    return SentenceEmbedder()
+
+
+@pytest.fixture(scope="module", params=["words", *REAL])
+def embedder(request: pytest.FixtureRequest, minilm: SentenceEmbedder) -> Embedder:
+    made = {"words": WordEmbedder(), "minilm": minilm, "bulk": BulkEmbedder(minilm)}
+    return made[request.param]
 
 
 def test_vectors_are_of_unit_length(embedder: Embedder) -> None:

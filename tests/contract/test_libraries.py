@@ -83,3 +83,17 @@ def test_a_name_that_is_no_folder_name_is_refused(libraries: Libraries, name: st
         libraries.manifest(name)
     with pytest.raises(BadInput, match="can't name a library"):
         libraries.publish(manifest(library=name), contents())
+
+
+def test_a_removed_library_is_gone(libraries: Libraries) -> None:
+    """The others stay; removing what isn't there is no error; it can be published again."""
+    made = published(libraries, manifest())
+    published(libraries, manifest(library="django"))
+    libraries.remove(made.library)
+    libraries.remove(made.library)
+
+    assert libraries.names() == ["django"]
+    assert libraries.manifest(made.library) is None
+    with pytest.raises(NotIndexed):
+        libraries.contents(made)
+    assert published(libraries, made) == libraries.manifest(made.library)

@@ -12,8 +12,9 @@ from app.core.goal import Goal
 from app.core.interval import estimate
 from app.core.level import Level
 from app.core.mastery import Corner, Mastery
-from app.core.plan import Week, weekly_plan
+from app.core.plan import weekly_plan
 from app.core.session import Mode
+from app.core.week import Week
 
 MONDAY = date(2026, 11, 23)
 SIX_WEEKS = MONDAY + timedelta(weeks=6)

@@ -91,18 +91,26 @@ def test_a_plain_misconception_decides() -> None:
     ("said", "verdict", "share"),
     [
         (0.95, Verdict.MET, None),
-        (0.575, Verdict.PARTIAL, 0.5),
-        (0.7, Verdict.PARTIAL, 0.76),
+        (0.5, Verdict.PARTIAL, 0.5),
+        (0.65, Verdict.PARTIAL, 0.75),
         (0.3, Verdict.MISSED, None),
     ],
 )
 def test_a_whole_reference_is_graded_by_the_share_that_was_said(
     said: float, verdict: Verdict, share: float | None
 ) -> None:
-    """From .33 (nothing) to .82 (all); a partial verdict carries the share, which is its credit."""
+    """From .2 (nothing) to .8 (all); a partial verdict carries the share, which is its credit."""
     whole = replace(EVIDENCE, alone=True, said=said)
     judgement = judge().decide(whole, ANSWER)
     assert (judgement.verdict, judgement.share) == (verdict, share)
+
+
+def test_a_part_of_a_reference_is_graded_by_share_and_model() -> None:
+    """Half and half: the model sees whether it stands out from the other parts."""
+    part = replace(EVIDENCE, said=0.8)
+    judgement = judge(missed=9.0).decide(part, ANSWER)
+    assert judgement.verdict is Verdict.PARTIAL
+    assert judgement.share == pytest.approx(0.5, abs=0.01)
 
 
 @pytest.mark.parametrize(

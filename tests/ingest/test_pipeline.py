@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from app.core.errors import BadInput, Busy, IndexMismatch, StorageFailure
 from app.core.library import Contents, IngestReport, Manifest, Progress
-from ingest.pipeline import Parts, ingest
+from ingest.parts import Parts
+from ingest.pipeline import ingest
+from ingest.removal import remove
 from tests.fakes import (
+    MemoryCache,
     MemoryLibraries,
     MemoryVectors,
     ToldTokens,
@@ -57,6 +60,11 @@ class Workshop:
         return self.parts.vectors
 
     @property
+    def cache(self) -> MemoryCache:
+        assert isinstance(self.parts.cache, MemoryCache)
+        return self.parts.cache
+
+    @property
     def current(self) -> Manifest:
         manifest = self.libraries.manifest("notes")
         assert manifest is not None
@@ -79,6 +87,7 @@ def shop(tmp_path: Path) -> Workshop:
     parts = Parts(
         libraries=MemoryLibraries(),
         vectors=MemoryVectors(),
+        cache=MemoryCache(),
         tokens=ToldTokens(),
         embedder=WordEmbedder(),
         counter=WordCounter(),
@@ -184,10 +193,63 @@ def test_only_two_collections_are_kept(shop: Workshop) -> None:
         shop.ingest()
     used = {m.collection for m in shop.libraries.published[-2:]}
     assert set(shop.vectors.kept) == used
-    shop.vectors.add("django.x.y", ["p"], np.ones((1, 7), dtype=np.float32))
-    shop.write("06_Concurrency/locks.md", LOCKS)
+
+
+def test_collections_of_no_library_are_dropped(shop: Workshop) -> None:
+    """They are left over from a removal that was killed; those of another library stay."""
+    ingest(shop.folder, "other", parts=shop.parts)
+    (kept,) = shop.vectors.kept
+    shop.vectors.add("gone.x.y", ["p"], np.ones((1, 7), dtype=np.float32))
     shop.ingest()
-    assert "django.x.y" in shop.vectors.kept
+    assert "gone.x.y" not in shop.vectors.kept
+    assert kept in shop.vectors.kept
+
+
+def test_what_a_killed_ingest_left_is_dropped_though_nothing_changed(shop: Workshop) -> None:
+    """The current collection stays, and one more: it may be the one before."""
+    shop.ingest()
+    current = shop.current.collection
+    assert current is not None
+    left = [current.rsplit(".", 1)[0] + f".2000010{n}T000000-aaaaaa" for n in (1, 2)]
+    for name in left:
+        shop.vectors.add(name, ["p"], np.ones((1, 7), dtype=np.float32))
+    assert not shop.ingest().changed
+    assert set(shop.vectors.kept) == {current, left[1]}
+
+
+def test_a_library_is_removed(shop: Workshop) -> None:
+    """With all its collections; its notes stay, and so do the other libraries."""
+    ingest(shop.folder, "other", parts=shop.parts)
+    shop.ingest()
+    remove("notes", parts=shop.parts)
+    assert shop.libraries.names() == ["other"]
+    assert [name.split(".")[0] for name in shop.vectors.kept] == ["other"]
+    assert (shop.folder / "06_Concurrency/locks.md").exists()
+    with pytest.raises(BadInput, match=r"no library notes\. Choose from these: other"):
+        remove("notes", parts=shop.parts)
+
+
+def test_a_library_that_is_being_ingested_is_not_removed(shop: Workshop) -> None:
+    """Who is at work is named."""
+    told: list[str] = []
+
+    def meanwhile(progress: Progress) -> None:
+        if progress.phase == "embedding" and not told:
+            with pytest.raises(Busy, match=f"process {os.getpid()}") as busy:
+                remove("notes", parts=shop.parts)
+            told.append(str(busy.value))
+
+    assert shop.ingest(progress=meanwhile).embedded == 3
+    assert told
+
+
+def test_lost_contents_are_read_again(shop: Workshop) -> None:
+    """A plain ingest notices, though no note has changed, and embeds nothing again."""
+    shop.ingest()
+    shop.libraries.kept["notes"].clear()
+    report = shop.ingest()
+    assert (report.changed, report.embedded) == (True, 0)
+    assert shop.libraries.contents(shop.current).passages
 
 
 def test_a_rebuild_embeds_everything_again(shop: Workshop) -> None:
@@ -308,13 +370,41 @@ def test_another_embedder_is_refused_until_a_rebuild(shop: Workshop) -> None:
     assert (shop.current.embedder, shop.current.dimension) == ("words 2", 3)
 
 
-def test_vectors_that_are_lost_are_made_again(shop: Workshop) -> None:
-    """A plain ingest notices that the collection is gone, and words answer meanwhile."""
+def lose(vectors: MemoryVectors) -> None:
+    """Lose all collections."""
+    vectors.kept.clear()
+
+
+def damage(vectors: MemoryVectors) -> None:
+    """Lose one vector of a sealed collection."""
+    (place,) = vectors.kept.values()
+    place.popitem()
+
+
+@pytest.mark.parametrize("happens", [lose, damage])
+@pytest.mark.parametrize(("cached", "embedded"), [(True, 0), (False, 3)])
+def test_lost_or_damaged_vectors_are_made_again(
+    shop: Workshop, happens: Callable[[MemoryVectors], None], cached: bool, embedded: int
+) -> None:
+    """A plain ingest notices, and copies what it kept; words answer meanwhile."""
     shop.ingest()
-    shop.vectors.kept.clear()
+    happens(shop.vectors)
+    if not cached:
+        shop.cache.kept.clear()
     report = shop.ingest()
-    assert (report.changed, report.embedded) == (True, 3)
+    assert (report.changed, report.embedded) == (True, embedded)
     assert [m.collection is None for m in shop.libraries.published] == [True, False, True, False]
+    assert shop.current.collection is not None
+    assert len(shop.vectors.kept[shop.current.collection]) == 3
+
+
+def test_vectors_of_passages_that_are_gone_are_not_kept(shop: Workshop) -> None:
+    """Nor those of another embedder; those of other libraries are."""
+    ingest(shop.folder, "other", parts=shop.parts)
+    shop.ingest()
+    shop.write("06_Concurrency/locks.md", LOCKS.replace("a switch", "a lot"))
+    shop.ingest()
+    assert sorted(library for library, _, _ in shop.cache.kept) == ["notes"] * 3 + ["other"] * 3
 
 
 def test_a_damaged_manifest_is_mended_by_a_rebuild(shop: Workshop) -> None:
@@ -373,7 +463,7 @@ def test_a_moved_folder_is_noticed(shop: Workshop) -> None:
     [
         ("../up", ".", "can't name a library"),
         ("notes", "nowhere", "nowhere is not there"),
-        ("notes", "empty", "holds no Markdown file"),
+        ("notes", "empty", "holds no notes"),
         ("notes", "unreadable", r"No note in .* can be read\. The first problem is bad\.md:1: "),
     ],
 )

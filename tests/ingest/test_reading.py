@@ -13,9 +13,10 @@ from app.core.level import Level
 from app.core.library import Contents
 from app.core.passage import PassageKind
 from app.core.question import Origin
-from ingest.note_files import LARGEST
+from ingest.formats.text import LONGEST
 from ingest.reading import read_library
 from tests.fakes import WordCounter
+from tests.ingest.formats.made_files import docx, notebook, pdf
 from tests.ingest.good_note import good_note
 from tests.ingest.made_library import LibraryMaker
 
@@ -41,7 +42,7 @@ def test_notes_in_the_order_of_their_paths(tmp_path: Path) -> None:
             "README.md": "text",
             ".git/x.md": "text",
             "b/.hidden.md": "text",
-            "b/x.txt": "text",
+            "b/x.csv": "text",
         },
     )
     assert [(n.path, n.section, n.id, n.title) for n in contents.notes] == [
@@ -72,7 +73,7 @@ def test_front_matter_makes_the_note(tmp_path: Path) -> None:
         (b"# T\nna\xefve", "is not UTF-8 text"),
         (b"", "holds no text"),
         (b"---\nid: x\n---\n\n", "holds no text"),
-        (b"x" * (LARGEST + 1), "larger than 8 MB: split it"),
+        (b"x" * (LONGEST + 1), "larger than 8 MB: split it"),
     ],
 )
 def test_a_bad_file_is_skipped(tmp_path: Path, content: bytes, message: str) -> None:
@@ -97,6 +98,71 @@ def test_links_are_not_trusted(tmp_path: Path, target: str, message: str) -> Non
     contents = library(tmp_path / "notes", {"good.md": "text"})
     assert [message in p.message for p in contents.problems] == [True]
     assert len(contents.notes) == 1
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    """One that leads out is named; what one within the folder shows is found without it."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.md").write_text("secret")
+    (tmp_path / "notes" / "inside").mkdir(parents=True)
+    (tmp_path / "notes" / "out").symlink_to("../outside")
+    (tmp_path / "notes" / "again").symlink_to("inside")
+    contents = library(tmp_path / "notes", {"inside/a.md": "text"})
+    assert [note.path for note in contents.notes] == ["inside/a.md"]
+    (problem,) = contents.problems
+    assert (problem.path, problem.skipped) == ("out", True)
+    assert "ingest that folder by itself" in problem.message
+
+
+def test_one_name_in_two_formats(tmp_path: Path) -> None:
+    """Both are notes with ids of their own, and nothing is wrong with that."""
+    contents = library(tmp_path, {"a.md": "text", "a.txt": "other text"})
+    assert [note.id for note in contents.notes] == ["a", "a-txt"]
+    assert contents.problems == ()
+
+
+def test_every_format_in_one_folder(tmp_path: Path) -> None:
+    """A page or a cell stands beside the headings of a place, and isn't embedded."""
+    contents = library(
+        tmp_path,
+        {
+            "a.ipynb": notebook(("markdown", "# T"), ("markdown", "Say it."), ("code", "x = 1")),
+            "b.pdf": pdf(["One page."], ["Another page."], title="Pages"),
+            "c.docx": docx(("H1", "W"), ("", "Words.")),
+            "d.html": "<h1>H</h1><p>Tags.</p>",
+            "e.rst": "R\n=\n\nRestructured.",
+            "f.txt": "Plain words.",
+        },
+    )
+    found = {p.place.note: (p.place.heading_path, p.embedded_text) for p in contents.passages}
+    assert contents.problems == ()
+    assert found == {
+        "a.ipynb": ("T > cells 2-3", "T\nSay it.\n\n```python\nx = 1\n```"),
+        "b.pdf": ("Pages > pages 1-2", "Pages\nOne page.\n\nAnother page."),
+        "c.docx": ("W", "W\nWords."),
+        "d.html": ("H", "H\nTags."),
+        "e.rst": ("R", "R\nRestructured."),
+        "f.txt": ("F", "F\nPlain words."),
+    }
+
+
+def test_broken_files_of_every_format(tmp_path: Path) -> None:
+    """Whatever is wrong in a file, it is skipped with a reason, and the rest is read."""
+    broken: dict[str, str | bytes] = {
+        "a.ipynb": notebook(("markdown", "# T"))[:40],
+        "b.pdf": pdf(["One page."])[:400],
+        "c.docx": docx(("H1", "W"))[:200],
+        "d.html": "",
+        "e.rst": b"\xff\xfe",
+        "f.txt": bytes(range(256)),
+        "g.pdf": pdf(["Secret."], password="secret"),
+        "h.pdf": pdf([]),
+        "i.docx": b"\xd0\xcf\x11\xe0 locked",
+    }
+    contents = library(tmp_path, {**broken, "good.md": "text"})
+    assert [note.path for note in contents.notes] == ["good.md"]
+    assert [p.path for p in contents.problems] == sorted(broken)
+    assert all(p.skipped for p in contents.problems)
 
 
 def test_a_pipe_does_not_block(tmp_path: Path) -> None:
@@ -125,7 +191,7 @@ def test_taken_ids(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "message"),
-    [("gone", "is not there"), ("file.md", "is a file"), ("empty", "holds no Markdown file")],
+    [("gone", "is not there"), ("file.md", "is a file"), ("empty", "holds no notes")],
 )
 def test_no_library(tmp_path: Path, folder: str, message: str) -> None:
     """A missing or empty folder is an error that says what to do."""

@@ -15,10 +15,12 @@ from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.token_files import TokenFiles
+from app.adapters.vector_files import VectorFiles
 from app.core.library import IngestReport
 from app.services.ask import Asker
 from app.services.token_memory import TokenMemory
-from ingest.pipeline import Parts, ingest
+from ingest.parts import Parts
+from ingest.pipeline import ingest
 from tests.searching import open_retriever
 
 pytestmark = pytest.mark.integration
@@ -56,6 +58,7 @@ def parts_in(home: Path) -> Parts:
     return Parts(
         libraries=LibraryFiles(home),
         vectors=ChromaIndex(home / ".vectors"),
+        cache=VectorFiles(home),
         tokens=TokenMemory(embedder, TokenFiles(home)),
         embedder=embedder,
         counter=MiniLMTokenCounter(),

@@ -114,3 +114,16 @@ def test_an_empty_question_is_refused() -> None:
     """Before anything is embedded."""
     with pytest.raises(BadInput, match="query is empty"):
         asker(*NOTES).ask("notes", " \n")
+
+
+def test_a_word_that_the_notes_never_use_is_named() -> None:
+    """With the nearest headings, when they don't say."""
+    result = asker(*NOTES).ask("notes", "zebra")
+    assert (result.grounded, result.unknown) == (False, ("zebra",))
+
+
+def test_a_typing_error_is_answered_as_what_it_was_taken_for() -> None:
+    """And the result says so."""
+    result = asker(*NOTES).ask("notes", "thraed, lock?")
+    assert result.grounded
+    assert [(each.typed, each.read) for each in result.corrections] == [("thraed", "thread")]

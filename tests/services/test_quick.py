@@ -8,8 +8,8 @@ import pytest
 
 from app.core.level import Level
 from app.core.mastery import Corner
-from app.core.plan import PlannedSession
 from app.core.session import Due, Mode, Setup
+from app.core.week import PlannedSession
 from app.services.quick import due_drill, full_mock, gap_drill, planned, ten_minute_drill
 
 DAY = date(2026, 11, 23)

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.passage import PassageKind
 from app.core.place import Place
-from app.services.rank import Candidate, Hit, fuse, links_of, ranked, spread
+from app.services.rank import Candidate, Hit, fuse, links_of, ranked, spread, told_by
 from tests.examples import PLACE, key_point, passage, question
 
 A, B, C = passage("a"), passage("b"), passage("c")
@@ -20,14 +20,14 @@ def test_fusing_by_hand() -> None:
 
 
 def test_the_own_score_by_hand() -> None:
-    """(covered + .25 near + .2 worded) / 1.45, which is 1 for a perfect match."""
-    assert Candidate(A, 1.0, 1.0, 1.0).own == pytest.approx(1.0)
-    assert Candidate(A, 0.4, 0.6, 1.0).own == pytest.approx((0.4 + 0.15 + 0.2) / 1.45)
+    """(covered + .5 near + .2 worded + .17 told) / 1.87, which is 1 for a perfect match."""
+    assert Candidate(A, 1.0, 1.0, 1.0, 1.0).own == pytest.approx(1.0)
+    assert Candidate(A, 0.4, 0.6, 1.0, 0.5).own == pytest.approx((0.4 + 0.3 + 0.2 + 0.085) / 1.87)
 
 
 def test_linked_passages_lift_each_other() -> None:
     """The better one lifts the other by half of what it is above the middle, and not in return."""
-    candidates = [Candidate(p, s, s, s) for p, s in ((A, 0.9), (B, 0.5), (C, 0.4))]
+    candidates = [Candidate(p, s, s, s, s) for p, s in ((A, 0.9), (B, 0.5), (C, 0.4))]
     links = {"a": frozenset({"c"}), "c": frozenset({"a", "not found"})}
     hits = ranked(candidates, links)
     assert [hit.passage for hit in hits] == [A, C, B]
@@ -57,3 +57,12 @@ def test_an_answer_is_linked_with_the_sources_of_its_key_points() -> None:
         "a": frozenset({"answer"}),
         "b": frozenset({"answer"}),
     }
+
+
+def test_a_key_point_speaks_for_the_place_it_is_taken_from() -> None:
+    """In all its wordings, with its question; one without a source speaks for nothing."""
+    point = key_point("one", "It drops the lock.", wordings=("The lock is let go of.",))
+    made = question("why", point, key_point("two", source=None), text="What does a wait do?")
+    (told,) = told_by([A, B], [made])
+    assert told.text == "What does a wait do?\nIt drops the lock.\nThe lock is let go of."
+    assert told.sources == ("a", "b")

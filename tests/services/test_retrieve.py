@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.core.errors import BadInput, IndexMismatch, NotIndexed
 from app.core.level import Level
@@ -190,3 +192,23 @@ def test_a_passage_that_the_ingest_did_not_tell_of_is_read_once(library: Library
     library.texts("queue")
     assert library.embedder.seen == ["queue"]
     assert library.tokens.kept == {}
+
+
+def test_vectors_that_are_dropped_during_a_search() -> None:
+    """Two generations were published since the library was opened: the newest one answers."""
+    library = Library(passage("The old lock"))
+
+    class Hasty(MemoryVectors):
+        def nearest(
+            self, collection: str, vector: NDArray[np.float32], k: int
+        ) -> list[tuple[str, float]]:
+            if collection == "notes.g1":
+                library.publish(passage("The new lock"), generation="g3", collection="notes.g3")
+                self.drop("notes.g1")
+            return super().nearest(collection, vector, k)
+
+    hasty = Hasty()
+    hasty.kept = library.vectors.kept
+    library.vectors = hasty
+    library.retriever = open_retriever(library.libraries, hasty, library.embedder, library.tokens)
+    assert library.texts("lock") == ["The new lock"]

@@ -79,3 +79,18 @@ def test_a_library_that_is_not_there_names_the_ingest(libraries: CountedLibrarie
         NotIndexed, match=r"no library notes \(there is: django\).*hotseat ingest DIR --library"
     ):
         Shelf(libraries).open("notes")
+
+
+def test_two_generations_at_once_are_no_error(libraries: CountedLibraries) -> None:
+    """Contents that are gone before they are read make way for the newest ones."""
+
+    class Hasty(CountedLibraries):
+        def contents(self, manifest: Manifest) -> Contents:
+            if manifest.generation == "g1":
+                for generation in ("g2", "g3"):
+                    self.publish(replace(manifest, generation=generation), contents(generation))
+            return super().contents(manifest)
+
+    hasty = Hasty()
+    hasty.publish(manifest(generation="g1"), contents("g1"))
+    assert list(Shelf(hasty).open("notes").passages) == ["g3"]

@@ -58,7 +58,15 @@ def press(tab: AppTest, key: str) -> AppTest:
 
 def texts(tab: AppTest) -> str:
     """Return everything readable on the page, one element a line, without Markdown's escapes."""
-    elements = [*tab.title, *tab.subheader, *tab.markdown, *tab.caption, *tab.text, *tab.html]
+    elements = [
+        *tab.title,
+        *tab.header,
+        *tab.subheader,
+        *tab.markdown,
+        *tab.caption,
+        *tab.text,
+        *tab.html,
+    ]
     boxes = [*tab.error, *tab.warning, *tab.info, *tab.success]
     metrics = [f"{m.label}: {m.value}" for m in tab.metric]
     labels = [e.label for e in tab.expander]

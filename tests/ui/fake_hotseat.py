@@ -227,6 +227,9 @@ class FakeHotseat:
     def libraries(self) -> list[str]:
         return sorted(self.shelf.libraries)
 
+    def remove(self, library: str) -> None:
+        del self.shelf.libraries[library]
+
     def warm_up(self) -> None:
         """Load nothing."""
 

@@ -16,6 +16,14 @@ def test_the_notes_answer_with_citations(open_app: OpenApp) -> None:
     assert "06\\_Concurrency\\/gil\\.md" in citation.help
 
 
+def test_a_follow_up_keeps_its_topic_and_says_so(open_app: OpenApp) -> None:
+    """It is asked together with the question before it."""
+    tab = open_app("ask")
+    for typed in ("What about the GIL?", "and why?"):
+        tab.chat_input(key="ask-question").set_value(typed).run()
+    assert "Taken as: What about the GIL? and why?" in texts(tab)
+
+
 def test_what_the_notes_do_not_say(open_app: OpenApp) -> None:
     """An ungrounded question gets no answer, but the nearest places."""
     tab = open_app("ask")

@@ -10,6 +10,7 @@ from app.core.errors import BadInput
 from app.core.library import IngestReport, Problem, Progress
 from app.services.index_jobs import IndexJobs
 from app.ui.components.ingest_progress import summary
+from app.wiring import BUILT_IN
 from tests.ui.conftest import OpenApp, press, texts
 from tests.ui.fake_hotseat import CACHE, GIL, FakeHotseat, quick_ingest
 
@@ -51,6 +52,21 @@ def test_a_failed_ingest_names_its_cure(open_app: OpenApp, hotseat: FakeHotseat)
     hotseat.jobs.start(Path("/srv/none"), "mine")
     finish()
     assert "/srv/none is no folder. Give another one." in texts(open_app("library"))
+
+
+def test_a_library_is_removed(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """The button says what stays; the built-in library has none."""
+    hotseat.shelf.put("mine", [GIL])
+    hotseat.shelf.put(BUILT_IN, [CACHE])
+    tab = open_app("library")
+    assert "Its files stay where they are" in texts(tab)
+    assert [b.key for b in tab.button if str(b.key).startswith("remove-")] == [
+        "remove-mine",
+        "remove-notes",
+    ]
+    tab = press(tab, "remove-mine")
+    assert "mine" not in hotseat.libraries()
+    assert plain(tab.toast[0].value) == "mine is removed."
 
 
 def test_the_form_wants_both_fields(open_app: OpenApp, hotseat: FakeHotseat) -> None:

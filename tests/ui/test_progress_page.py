@@ -71,10 +71,12 @@ def test_a_misconception_shows_both_sides(open_app: OpenApp, hotseat: FakeHotsea
     """Twice contradicted: the candidate's words, and what the notes say."""
     for day in range(2):
         practised(hotseat, "It does not bytecode.", day=day)
-    shown = texts(open_app("progress"))
+    tab = open_app("progress")
+    shown = texts(tab)
     assert "One thread at a time runs `bytecode`. · 2 times" in shown
-    assert "You said, Mon 23 Nov" in shown
-    assert "The notes say" in shown
+    assert "“bytecode”" in shown
+    assert "The notes, gil.md" in shown
+    assert "You, Mon 23 Nov: see the session" in [b.label for b in tab.button]
 
 
 def test_what_being_sure_is_worth(open_app: OpenApp, hotseat: FakeHotseat) -> None:

@@ -114,7 +114,14 @@ def _calibration(rows: Rows, colours: Palette) -> dict[str, Any]:
     base = alt.Chart({"values": rows}).encode(
         y=alt.Y("said:N")
         .sort(["Sure", "Unsure"])
-        .axis(title=None, domain=False, ticks=False, labelColor=colours.ink, labelFontSize=13),
+        .axis(
+            title=None,
+            domain=False,
+            ticks=False,
+            labelColor=colours.ink,
+            labelFontSize=13,
+            labelBaseline="middle",
+        ),
         tooltip=[
             alt.Tooltip("said:N", title="You said"),
             alt.Tooltip("share:Q", title="Right", format=".0%"),

@@ -34,7 +34,7 @@ def draw_outcomes(hotseat: Hotseat, report: Report) -> None:
     """Draw how far each outcome of the curriculum is; nothing for a library without any."""
     if not report.readiness:
         return
-    st.subheader("What are you ready for?", anchor=False)
+    st.header("What are you ready for?", anchor=False)
     st.caption(
         "The bar is the share that you know at least (lower bound, all sections together) at level "
         f"{words.LEVELS[report.level].lower()} and below. A section is known from 60 % on."
@@ -58,7 +58,7 @@ def _outcome(one: Readiness, weakest: str) -> str:
 
 def draw_confidence(found: Calibration) -> None:
     """Draw what it means when the candidate is sure, with the answers to look at."""
-    st.subheader("Can you trust your feeling?", anchor=False)
+    st.header("Can you trust your feeling?", anchor=False)
     st.markdown(_TENDENCIES[found.tendency])
     if not (found.sure.tries or found.unsure.tries):
         return
@@ -70,14 +70,14 @@ def draw_confidence(found: Calibration) -> None:
             for attempt in wrong:
                 score = words.percent(attempt.grade.score)
                 label = f"{note_markdown(attempt.question.text)} · {score}"
-                key = f"sure-{attempt.session}-{attempt.turn}"
+                key = f"wrongly-{attempt.session}-{attempt.turn}"
                 if st.button(label, key=key, type="tertiary", wrap=True):
                     navigation.go_to("review", session=attempt.session)
 
 
 def draw_misconceptions(found: Sequence[Misconception]) -> None:
     """Draw what was contradicted twice or more and isn't mended, with both sides' words."""
-    st.subheader("What do you get wrong again and again?", anchor=False)
+    st.header("What do you get wrong again and again?", anchor=False)
     still_open = [one for one in found if not one.mended]
     mended = len(found) - len(still_open)
     if not still_open:
@@ -101,14 +101,15 @@ def _draw_misconception(one: Misconception) -> None:
         _draw_evidence(one, evidence)
     noted = one.evidence[-1].noted
     if noted is not None:
-        st.caption(f"The notes say ({escape(words.short_citation(noted.place))})")
-        st.markdown(note_markdown(noted.text))
+        with st.container(gap="xxsmall"):
+            st.markdown(note_markdown(noted.text))
+            st.caption(f"The notes, {escape(words.short_citation(noted.place))}")
 
 
 def _draw_evidence(one: Misconception, evidence: Contradiction) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"You said, {words.day(evidence.at.astimezone().date())}", width="content")
+    with st.container(gap="xxsmall"):
+        st.text(f"“{evidence.said}”" if evidence.said else "(nothing to quote)")
+        when = words.day(evidence.at.astimezone().date())
         key = f"wrong-{one.key.question}-{one.key.point}-{evidence.session}-{evidence.turn}"
-        if st.button("Open the session", key=key, type="tertiary"):
+        if st.button(f"You, {when}: see the session", key=key, type="tertiary"):
             navigation.go_to("review", session=evidence.session)
-    st.text(evidence.said or "")

@@ -38,7 +38,7 @@ def draw_resume(waiting: list[Session]) -> None:
     """Draw the card that goes on with the open session started last."""
     session = waiting[0]
     with st.container(border=True, key="resume-card"):
-        st.subheader("Go on where you left off", anchor=False)
+        st.header("Go on where you left off", anchor=False)
         current = session.current
         if current is not None:
             st.markdown(note_markdown(current.question.text))

@@ -7,8 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from app.core.plan import PlannedSession
 from app.core.session import Mode
+from app.core.week import PlannedSession
 from app.ui.components import words
 from app.ui.components.untrusted import escape
 from app.wiring import Hotseat

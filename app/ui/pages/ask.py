@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
 from app.core.question import Question
+from app.services.follow_up import in_context
 from app.ui import state
 from app.ui.components import words
 from app.ui.components.passage_view import draw_citation
@@ -37,9 +38,11 @@ def render() -> None:
     question = st.chat_input("Ask about a topic in the notes", key="ask-question")
     question = question or (None if state.tab().asked else _suggest(opened, library))
     if question:
+        earlier = [each.question for each in state.tab().asked if each.library == library]
+        read_as = in_context(question, earlier)
         with st.spinner("Looking through the notes …"):
-            result = opened.asker.ask(library, question)
-        state.tab().asked.append(Exchange(library, question, result))
+            result = opened.asker.ask(library, read_as)
+        state.tab().asked.append(Exchange(library, question, result, read_as))
         st.rerun()
     for number, exchange in enumerate(state.tab().asked):
         _draw_exchange(opened, exchange, number)
@@ -78,8 +81,12 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
         st.text(exchange.question)
     result = exchange.result
     with st.chat_message("assistant", avatar=":material/menu_book:"):
+        for told in _read_as(exchange):
+            st.caption(told)
         if not result.grounded:
             st.markdown("**The notes do not say.** Try other words, or another library.")
+            if result.unknown:
+                st.caption(escape(f"No note uses: {', '.join(result.unknown)}."))
             if result.nearest:
                 st.caption("The nearest places in the notes")
             for spot, place in enumerate(result.nearest):
@@ -97,3 +104,11 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
                 )
         places = words.counted(len(result.citations), "place")
         st.caption(f"From {places} in {escape(exchange.library)}.{_BY_WORDS[result.lexical_only]}")
+
+
+def _read_as(exchange: Exchange) -> Iterator[str]:
+    """Yield what the question was taken for, where that isn't what was typed."""
+    if exchange.read_as != exchange.question:
+        yield escape(f"Taken as: {exchange.read_as}")
+    for each in exchange.result.corrections:
+        yield escape(f"Read “{each.typed}” as “{each.read}”.")

@@ -15,6 +15,7 @@ from app.ui.components.ingest_progress import draw_jobs
 from app.ui.components.status import wait_for_library
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
+from app.ui.state import tab, take_notice
 from app.wiring import BUILT_IN, Hotseat
 
 
@@ -23,7 +24,12 @@ def render() -> None:
     """Draw the form that adds a folder, what is being ingested, and every library."""
     opened = hotseat()
     st.title("Library", anchor=False)
-    st.markdown("Folders of Markdown notes that the interviewer asks about.")
+    st.markdown(
+        "Folders of notes that the interviewer asks about: Markdown, plain text, notebooks, "
+        "reStructuredText, HTML, PDF and Word."
+    )
+    if notice := take_notice():
+        st.toast(escape(notice), icon=":material/info:")
     names = opened.libraries()
     _draw_form(opened, first=names in ([], [BUILT_IN]))
     draw_jobs(opened)
@@ -43,11 +49,26 @@ def _draw_library(opened: Hotseat, manifest: Manifest, contents: Contents) -> No
             if st.button("Refresh", key=f"refresh-{name}", icon=":material/sync:"):
                 opened.jobs.start(Path(manifest.folder), name)
                 st.rerun()
+            if name != BUILT_IN:
+                _draw_removal(opened, name)
         _draw_counts(contents)
         st.caption(f"{escape(manifest.folder)} · read {_when(manifest)}")
         with st.expander("Sections"):
             _draw_sections(contents)
         _draw_problems(manifest.problems)
+
+
+def _draw_removal(opened: Hotseat, name: str) -> None:
+    """Draw what removes a library: a button that only shows what will happen, and one that acts."""
+    with st.popover("Remove", icon=":material/delete:"):
+        st.markdown(
+            f"Remove **{escape(name)}** with its index? Its files stay where they are, and so do "
+            "your sessions about it."
+        )
+        if st.button("Remove the library", key=f"remove-{name}", type="primary"):
+            opened.remove(name)
+            tab().notice = f"{name} is removed."
+            st.rerun()
 
 
 def _when(manifest: Manifest) -> str:

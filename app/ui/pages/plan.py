@@ -10,8 +10,8 @@ import streamlit as st
 from app.core.goal import LONGEST, MOST_SESSIONS, Goal
 from app.core.level import Level
 from app.core.mastery import Mastery
-from app.core.plan import Week
 from app.core.session import Mode
+from app.core.week import Week
 from app.services.plan import Outlook
 from app.services.quick import planned
 from app.ui.components import words
@@ -68,7 +68,7 @@ def _draw_outlook(opened: Hotseat, outlook: Outlook) -> None:
         st.metric("Level", words.LEVELS[goal.level], border=True)
     _draw_week(opened, outlook, week)
     if len(outlook.weeks) > 1:
-        st.subheader("The weeks after", anchor=False)
+        st.header("The weeks after", anchor=False)
         st.caption("Made from what you know today; sections that you master make room for others.")
         for later in outlook.weeks[1:]:
             _draw_later(opened, outlook, later)
@@ -82,7 +82,7 @@ def _draw_outlook(opened: Hotseat, outlook: Outlook) -> None:
 
 def _draw_week(opened: Hotseat, outlook: Outlook, week: Week) -> None:
     goal = outlook.goal
-    st.subheader(f"This week: {_phases(week)}", anchor=False)
+    st.header(f"This week: {_phases(week)}", anchor=False)
     st.caption(f"{_span(week)} · week {week.number} of {week.of}")
     if not week.sessions:
         st.markdown("You are done for this week. What is due waits under Today.")
@@ -161,7 +161,7 @@ def _draw_calendar(opened: Hotseat, outlook: Outlook) -> None:
 
 
 def _draw_paths(opened: Hotseat, library: str, level: Level) -> None:
-    st.subheader("Learning paths", anchor=False)
+    st.header("Learning paths", anchor=False)
     curriculum = opened.planner.curriculum(library)
     names = [words.LEVELS[path.level] for path in curriculum.paths]
     tabs = st.tabs(names, default=words.LEVELS[level], key="plan-paths")

@@ -37,7 +37,7 @@ def render() -> None:
     _draw_head(report)
     _draw_standing(opened, report)
     if len(report.weeks) > 1:
-        st.subheader("Do your answers get better?", anchor=False)
+        st.header("Do your answers get better?", anchor=False)
         st.caption("Mean score of each week; a bigger dot stands for more answers.")
         draw_scores(report.weeks)
     draw_outcomes(opened, report)
@@ -75,7 +75,7 @@ def _draw_head(report: Report) -> None:
 
 def _draw_standing(opened: Hotseat, report: Report) -> None:
     title = opened.planner.curriculum(report.library).title
-    st.subheader("Where do you stand?", anchor=False)
+    st.header("Where do you stand?", anchor=False)
     st.caption(
         "How much of what a level expects you said, over the last 20 tries of each section. Below "
         f"it: the range that holds the true share nine times in ten, and the number of tries. With "
@@ -111,7 +111,7 @@ def _by_need(report: Report) -> list[str]:
 
 
 def _draw_ahead(report: Report) -> None:
-    st.subheader("What is coming up?", anchor=False)
+    st.header("What is coming up?", anchor=False)
     total = sum(count for _, count in report.upcoming)
     if not total:
         st.markdown(f"No point falls due in the next {AHEAD} days.")

@@ -111,7 +111,7 @@ def _when(visit: Visit, now: datetime) -> str:
 
 def _draw_starts(opened: Hotseat, report: Report, waiting: list[Session]) -> None:
     first: Weight = "secondary" if waiting else "primary"
-    st.subheader("Start" if report.answers else "Start here", anchor=False)
+    st.header("Start" if report.answers else "Start here", anchor=False)
     if not report.answers:
         st.markdown(
             "Answer three questions. Each answer is graded point by point against the notes, and "
@@ -151,7 +151,7 @@ def _draw_plan(opened: Hotseat, report: Report, outlook: Outlook | None) -> None
                 navigation.go_to("plan")
         return
     week = outlook.weeks[0]
-    st.subheader(f"Week {week.number} of {week.of}", anchor=False)
+    st.header(f"Week {week.number} of {week.of}", anchor=False)
     st.caption(
         f"Interview {words.until(outlook.days_left)}, at level "
         f"{words.LEVELS[outlook.goal.level].lower()}. "
