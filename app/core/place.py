@@ -31,9 +31,9 @@ class Place:
 
     @property
     def plain_heading(self) -> str:
-        """The heading path without the ornaments that notes put before headings."""
-        parts = [_ORNAMENT.sub("", part) or part for part in self.heading]
-        return " > ".join([*parts, self.part] if self.part else parts)
+        """The headings joined by ` > `, without the ornaments that notes put before them."""
+        headings = (_ORNAMENT.sub("", heading) or heading for heading in self.heading)
+        return " > ".join((*headings, self.part) if self.part else headings)
 
     @property
     def citation(self) -> str:
