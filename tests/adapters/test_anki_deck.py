@@ -1,4 +1,4 @@
-"""The package is opened as Anki opens it: a zip file with a SQLite collection."""
+"""The package is opened as a zip file with a SQLite collection, and imported by Anki itself."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from app.adapters.anki_deck import anki_deck
 from app.core.card import Card
@@ -67,3 +70,30 @@ def test_a_point_keeps_its_id(tmp_path: Path) -> None:
         for card in (LOCK, replace(LOCK, said="Something else."), RELEASE)
     ]
     assert ids[0] == ids[1] != ids[2]
+
+
+def imported(collection: Collection, packed: bytes, folder: Path) -> tuple[int, int]:
+    """Import a package into a collection of Anki's; return how many cards were new, and updated."""
+    file = folder / "cards.apkg"
+    file.write_bytes(packed)
+    request = ImportAnkiPackageRequest(package_path=str(file), options=ImportAnkiPackageOptions())
+    log = collection.import_anki_package(request).log
+    return len(log.new), len(log.updated)
+
+
+def test_anki_imports_the_package_once(tmp_path: Path) -> None:
+    """Anki makes the deck and the cards; the same package a second time adds nothing."""
+    packed = anki_deck("notes", [LOCK, RELEASE], NOON)
+    opened = Collection(str(tmp_path / "collection.anki2"))
+    try:
+        assert imported(opened, packed, tmp_path) == (2, 0)
+        assert imported(opened, packed, tmp_path) == (0, 0)
+        later = anki_deck("notes", [replace(LOCK, said="No.")], NOON + timedelta(days=1))
+        assert imported(opened, later, tmp_path) == (0, 1)
+        assert opened.card_count() == 2
+        assert "Hotseat::notes" in [deck.name for deck in opened.decks.all_names_and_ids()]
+        shown = opened.get_card(min(opened.find_cards(""))).answer()
+        assert "One <b>thread</b> at a time." in shown
+        assert "No." in shown
+    finally:
+        opened.close()

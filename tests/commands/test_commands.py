@@ -143,7 +143,9 @@ def test_grade_a_batch(hotseat: CommandLine, tmp_path: Path) -> None:
     assert fourth["id"] is None
 
 
-def test_a_scripted_interview_and_its_review(hotseat: CommandLine, tmp_path: Path) -> None:
+def test_a_scripted_interview_and_its_review(
+    hotseat: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What would be typed comes from a file; the session can be listed and exported."""
     script = tmp_path / "typed.txt"
     script.write_text("/hint\nOnly the thread with the lock runs bytecode.\n\n/dontknow\n/end\n")
@@ -156,6 +158,16 @@ def test_a_scripted_interview_and_its_review(hotseat: CommandLine, tmp_path: Pat
     assert exported["turns"][0]["hints"] == 1
     assert exported["turns"][0]["answer"].startswith("Only the thread")
     assert hotseat("review", session).stdout.startswith("# Interview of")
+    monkeypatch.chdir(tmp_path)
+    for form, suffix, begins in (("pdf", "pdf", b"%PDF-"), ("anki", "apkg", b"PK")):
+        assert hotseat("review", session, "--format", form).returncode == 0
+        assert (tmp_path / f"hotseat-{session}.{suffix}").read_bytes().startswith(begins)
+    assert hotseat("review", session, "--out", "kept.md").stderr == "Wrote kept.md.\n"
+    assert hotseat("review", "--format", "labels").stdout == ""
+    unnamed = hotseat("review", "--format", "pdf")
+    assert (unnamed.returncode, "Name the session" in unnamed.stderr) == (2, True)
+    lost = hotseat("review", session, "--out", "no/such/folder.md")
+    assert (lost.returncode, "Name another file" in lost.stderr) == (1, True)
 
 
 def test_a_paused_interview_goes_on(hotseat: CommandLine, tmp_path: Path) -> None:

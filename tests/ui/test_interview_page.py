@@ -86,6 +86,20 @@ def test_the_follow_up_asks_for_the_missed_point(open_app: OpenApp, hotseat: Fak
     assert now(hotseat, session).phase is Phase.FINISHED
 
 
+def test_the_candidate_disagrees_and_goes_on(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """In a drill the verdict can be overridden at once; the interview goes on where it was."""
+    session = started(hotseat)
+    tab = open_app("interview", session=session.id)
+    tab.text_area[0].set_value("It runs bytecode.")
+    press(tab, "submit")
+    tab.text_area(key=f"own-reason-{session.id}-t1-release").set_value("I said so.")
+    press(tab, f"own-save-{session.id}-t1-release")
+    assert "Score: 100%" in texts(tab)
+    assert "Before: 33%, by words 1" in texts(tab)
+    press(tab, "next")
+    assert now(hotseat, session).phase is Phase.FINISHED
+
+
 def test_hint_skip_and_dont_know(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """A hint is shown and logged; not knowing is graded; skipping leads on."""
     session = started(hotseat, count=2, sections=(), follow_ups=0)

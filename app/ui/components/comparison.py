@@ -15,13 +15,14 @@ from app.wiring import Hotseat
 
 def draw_comparison(hotseat: Hotseat, session: Session) -> None:
     """Draw the choice of an earlier session, and what changed since."""
-    found = earlier(session, hotseat.interviewer.sessions())
-    if not found:
-        return
     name = f"compare-{session.id}"
     folded = st.expander("Compare with an earlier session", key=name, on_change="rerun")
     with folded:
         if not folded.open:
+            return
+        found = earlier(session, hotseat.interviewer.sessions())
+        if not found:
+            st.caption("No earlier session of this library is finished. Come back after the next.")
             return
         by_id = {one.id: one for one in found}
         chosen = st.selectbox(
