@@ -19,6 +19,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from app.adapters import model_files
+from app.adapters.anki_deck import anki_deck
 from app.adapters.bm25_lexical import Bm25Index
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.cross_encoder import CrossEncoderEntailment
@@ -27,6 +28,7 @@ from app.adapters.fsrs_scheduler import FsrsScheduler
 from app.adapters.ical_calendar import plan_calendar
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
+from app.adapters.pdf_document import pdf_document
 from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
 from app.adapters.system_clock import SystemClock
@@ -41,6 +43,7 @@ from app.grading import Grader
 from app.ports import Clock, LexicalIndex, TokenStore
 from app.services.ask import Asker
 from app.services.checkup import Check, Probe, examine
+from app.services.export import Exporter
 from app.services.grade import TurnGrading
 from app.services.history import History
 from app.services.index_jobs import IndexJobs
@@ -50,6 +53,7 @@ from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
 from app.services.retrieve import Retriever
+from app.services.reviewer import Reviewer
 from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
@@ -119,6 +123,8 @@ class Hotseat(Notes):
     practice: Practice
     progress: ProgressReports
     planner: Planner
+    reviewer: Reviewer
+    exporter: Exporter
     grader: Grader
     jobs: IndexJobs
     lexical: Callable[[Sequence[str]], LexicalIndex]
@@ -226,8 +232,11 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         alike=tokens.alike,
     )
     grader = Grader(embedder, _entailment(settings))
+    grading = TurnGrading(
+        grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+    )
     engine = connect(settings.database)
-    ledger = SqlLedger(engine)
+    ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
     clock = SystemClock()
     questions, curriculum = _questions_of(shelf), _curriculum_of(shelf)
@@ -238,13 +247,11 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         asker=Asker(retriever, embedder),
         interviewer=Interviewer(
             ledger=ledger,
-            drafts=SqlDrafts(engine),
+            drafts=drafts,
             clock=clock,
             questions=questions,
             practice=practice,
-            grade=TurnGrading(
-                grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
-            ),
+            grade=grading,
             asked=partial(_prepare_to_grade, grader, embedder),
         ),
         practice=practice,
@@ -256,6 +263,14 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             curriculum=curriculum,
             calendar=plan_calendar,
         ),
+        reviewer=Reviewer(
+            ledger=ledger,
+            drafts=drafts,
+            clock=clock,
+            grade=grading,
+            grader=lambda: grader.info,
+        ),
+        exporter=Exporter(pdf_document, anki_deck),
         grader=grader,
         jobs=IndexJobs(
             lambda folder, library, tell: run_ingest(folder, library, parts=parts, progress=tell)
@@ -430,6 +445,11 @@ def _library_probe(
         alike = [float(stored[p.id] @ vector) for p, vector in zip(some, made, strict=True)]
         if some and min(alike) < _ALIKE:
             raise Damaged(f"Vectors of {manifest.collection} are not those of their passages.")
+        store = TokenFiles(settings.index_folder)
+        maker = TokenMemory(embedder, store).made_by
+        unread = len(opened.passages) - len(store.fetch(library, maker, list(opened.passages)))
+        if unread:
+            raise Damaged(f"The tokens of {unread} passages are missing, so searches are slow.")
         return f"{manifest.passages} passages, {manifest.questions} questions"
 
     return probe

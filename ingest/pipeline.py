@@ -59,7 +59,8 @@ def ingest(
         digests = note_digests(folder)
         old = None if rebuild else old_contents(previous, parts.libraries)
         complete = is_complete(previous, parts)
-        if previous and old and complete and is_same(previous, folder, digests):
+        told = old and not parts.tokens.missing(library, [p.id for p in old.passages])
+        if previous and told and complete and is_same(previous, folder, digests):
             drop_all_but_two(previous, None, parts)
             return _unchanged(previous, time.monotonic() - begun)
         known = known_readings(previous, old, parts.embedder) if previous and old else {}

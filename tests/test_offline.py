@@ -44,7 +44,9 @@ def test_everything_works_without_a_network(tmp_path: Path) -> None:
 
     report = json.loads(hotseat("ingest", str(notes), "--library", "mine", "--json"))
     assert report["embedded"] > 0
-    answer = json.loads(hotseat("ask", "Who executes bytecode?", "--library", "mine", "--json"))
+    answer = json.loads(
+        hotseat("ask", "Which thread executes bytecode?", "--library", "mine", "--json")
+    )
     assert answer["grounded"] is True
     interview = hotseat("interview", "--library", "mine", "--count", "1", "--script", str(script))
     assert "Score" in interview

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from app.core.errors import StorageFailure
+from app.core.errors import Damaged, StorageFailure
 from app.core.library import check_name
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class TokenFiles:
         return None
 
     def fetch(self, library: str, made_by: str, ids: Sequence[str]) -> dict[str, NDArray[np.int8]]:
-        """Return the arrays of those ids that are there; raise StorageFailure for a damaged file."""
+        """Return the arrays of those ids that are there; raise Damaged for a damaged file."""
         directions = self._select(
             library, "SELECT directions - 1 FROM frame WHERE made_by = ?", [made_by]
         )
@@ -124,7 +124,7 @@ class TokenFiles:
         path = self._path(library)
         if not path.is_file():
             return []
-        with _errors_named(path, library):
+        with _errors_named(path):
             address = f"{path.resolve().as_uri()}?mode=rw"
             with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as database:
                 return database.execute(query, values).fetchall()
@@ -132,7 +132,7 @@ class TokenFiles:
     def _write(self, library: str, work: Callable[[sqlite3.Connection], _T]) -> _T:
         """Do some work in one transaction, on a new file if this one is damaged."""
         path = self._path(library)
-        with _errors_named(path, library):
+        with _errors_named(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return _transacted(path, work)
@@ -151,7 +151,7 @@ def _transacted(path: Path, work: Callable[[sqlite3.Connection], _T]) -> _T:
 
 
 @contextmanager
-def _errors_named(path: Path, library: str) -> Iterator[None]:
+def _errors_named(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as exc:
@@ -160,6 +160,4 @@ def _errors_named(path: Path, library: str) -> Iterator[None]:
             "permissions, then try again; nothing was lost."
         ) from exc
     except sqlite3.DatabaseError as exc:
-        raise StorageFailure(
-            f"{path} is damaged ({exc}). Run `hotseat ingest --rebuild --library {library}`."
-        ) from exc
+        raise Damaged(f"{path} is damaged ({exc}). Run `hotseat ingest --all`.") from exc

@@ -3,38 +3,64 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.services.review import as_json, as_markdown, summarise
-from app.wiring import open_hotseat
-
-
-class Format(StrEnum):
-    """How a session is exported."""
-
-    MD = "md"
-    JSON = "json"
-
+from app.core.errors import BadInput, StorageFailure
+from app.services.export import FORMS, Form, without_hidden_grades
+from app.services.labels import as_lines, labels
+from app.services.review import summarise
+from app.services.session_json import as_json
+from app.wiring import Hotseat, open_hotseat
 
 Id = Annotated[str | None, typer.Argument(help="A session's id; without one, all are listed.")]
-As = Annotated[Format, typer.Option("--format", help="Markdown or JSON.")]
+As = Annotated[
+    Form, typer.Option("--format", help="Markdown, JSON, PDF, Anki cards or labelled data.")
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
+
+_BINARY = {Form.PDF, Form.ANKI}
 
 
-def review(session: Id = None, *, output: As = Format.MD) -> None:
-    """Print a session with its answers, grades and evidence; without an id, list all sessions."""
-    interviewer = open_hotseat().interviewer
-    if session is not None:
-        found = interviewer.resume(session)
-        if output is Format.JSON:
-            typer.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
-        else:
-            typer.echo(as_markdown(found), nl=False)
+def review(session: Id = None, *, form: As = Form.MD, out: Out = None) -> None:
+    """Write a session with its answers, grades and evidence; without an id, list all sessions.
+
+    PDF and Anki cards go to `hotseat-SESSION.pdf` or `.apkg` in this folder unless `--out` names
+    another file; Markdown and JSON go to standard output.
+    """
+    opened = open_hotseat()
+    if session is None:
+        _list(opened, form)
         return
-    sessions = interviewer.sessions()
-    if output is Format.JSON:
+    written = opened.exporter.export(opened.interviewer.resume(session), form)
+    if out is None and form in _BINARY:
+        out = Path(f"hotseat-{session}.{FORMS[form].suffix}")
+    if out is None:
+        typer.echo(written.decode(), nl=False)
+    else:
+        _write(out, written)
+
+
+def _write(file: Path, written: bytes) -> None:
+    try:
+        file.write_bytes(written)
+    except OSError as exc:
+        raise StorageFailure(
+            f"Cannot write {file}: {exc.strerror}. Name another file with `--out`."
+        ) from exc
+    typer.echo(f"Wrote {file}.", err=True)
+
+
+def _list(opened: Hotseat, form: Form) -> None:
+    if form in _BINARY:
+        raise BadInput(f"Name the session to write as {form}; `hotseat review` lists them.")
+    sessions = [without_hidden_grades(s) for s in opened.interviewer.sessions()]
+    if form is Form.LABELS:
+        typer.echo(as_lines(labels(sessions)).decode(), nl=False)
+        return
+    if form is Form.JSON:
         typer.echo(json.dumps([as_json(s) for s in sessions], ensure_ascii=False, indent=2))
         return
     if not sessions:

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.core.grade import Grade
 from app.core.level import Level
 from app.core.question import Question
-from app.core.session import Answer, Mode, Phase, Session
+from app.core.session import Answer, Session
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +66,7 @@ def in_order(several: Iterable[Sequence[Attempt]]) -> list[Attempt]:
 
 def attempts_of(session: Session) -> list[Attempt]:
     """List the graded answers of one session, none of an open mock."""
-    if session.setup.mode is Mode.MOCK and session.phase is not Phase.FINISHED:
+    if not session.shows_grades:
         return []
     questions = {turn.id: turn.question.id for turn in session.turns}
     graded = [(t, t.answer, t.grade) for t in session.turns]

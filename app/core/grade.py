@@ -98,12 +98,12 @@ def score(question: Question, verdicts: Sequence[PointVerdict], level: Level) ->
 
     When no key point is expected at `level` yet, all of them count.
     """
-    judged = _judged(question, verdicts, level, lambda verdict: verdict.credit)
-    total = sum(point.weight for point, _, _ in judged)
+    points = judged(question, verdicts, level, lambda verdict: verdict.credit)
+    total = sum(point.weight for point, _, _ in points)
     if not total:
         return None
-    earned = sum(point.weight * credit for point, credit, _ in judged)
-    wrong = sum(p.weight for p, _, verdict in judged if verdict is Verdict.CONTRADICTED)
+    earned = sum(point.weight * credit for point, credit, _ in points)
+    wrong = sum(p.weight for p, _, verdict in points if verdict is Verdict.CONTRADICTED)
     return round(max(0.0, earned / total - CONTRADICTION_PENALTY * wrong / total), 4)
 
 
@@ -114,33 +114,33 @@ def estimate(question: Question, verdicts: Sequence[PointVerdict], level: Level)
         credit = verdict.expected_credit
         return verdict.credit if credit is None else credit
 
-    judged = _judged(question, verdicts, level, expected)
-    total = sum(point.weight for point, _, _ in judged)
+    points = judged(question, verdicts, level, expected)
+    total = sum(point.weight for point, _, _ in points)
     if not total:
         return None
-    return round(sum(point.weight * credit for point, credit, _ in judged) / total, 4)
+    return round(sum(point.weight * credit for point, credit, _ in points) / total, 4)
 
 
-def _judged(
+def judged(
     question: Question,
     verdicts: Sequence[PointVerdict],
     level: Level,
     credit_of: Callable[[PointVerdict], float],
 ) -> list[tuple[KeyPoint, float, Verdict]]:
-    """List the key points that count, with their credit and verdict."""
+    """List the key points that count at a level, with their credit by `credit_of` and verdict."""
     by_id = {v.key_point_id: v for v in verdicts}
     expected = [p for p in question.key_points if level.expects(p.level)] or list(
         question.key_points
     )
-    judged = [
+    found = [
         (point, credit_of(by_id[point.id]), by_id[point.id].verdict)
         for point in expected
         if by_id[point.id].verdict is not Verdict.CANNOT_ASSESS
     ]
     if question.needed is not None:
-        judged.sort(key=lambda each: each[1] * each[0].weight, reverse=True)
-        judged = judged[: question.needed]
-    return judged
+        found.sort(key=lambda each: each[1] * each[0].weight, reverse=True)
+        found = found[: question.needed]
+    return found
 
 
 def level_bar(question: Question, verdicts: Sequence[PointVerdict]) -> tuple[LevelScore, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_ORNAMENT = re.compile(r"^[^\w`'\"(]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,19 @@ class Place:
     def heading_path(self) -> str:
         """The headings and the part, if there is one, joined by ` > `."""
         return " > ".join((*self.heading, self.part) if self.part else self.heading)
+
+    @property
+    def plain_heading(self) -> str:
+        """The headings joined by ` > `, without the ornaments that notes put before them."""
+        headings = (_ORNAMENT.sub("", heading) or heading for heading in self.heading)
+        return " > ".join((*headings, self.part) if self.part else headings)
+
+    @property
+    def citation(self) -> str:
+        """File > headings without ornaments > lines, for people to read."""
+        first, last = self.lines
+        lines = f"line {first}" if first == last else f"lines {first}-{last}"
+        return " > ".join(part for part in (self.note, self.plain_heading, lines) if part)
 
     def __str__(self) -> str:
         first, last = self.lines

@@ -17,6 +17,7 @@ from typing import Literal
 
 from app.core.errors import IllegalMove
 from app.core.grade import Grade
+from app.core.hindsight import Hindsight, LookBack
 from app.core.level import Level
 from app.core.question import Question
 
@@ -52,6 +53,7 @@ class Setup:
     `sections` empty means all. `count` is the number of main questions (1..50), `minutes` the clock
     of a mock or None, `follow_ups` at most how many follow-ups a main question gets (0..2), `seed`
     fixes the choice of questions, `due` says whether key points that are due are asked about.
+    `questions`, where there are any, are the ids of the only questions to ask, at whatever level.
     """
 
     library: str
@@ -63,6 +65,7 @@ class Setup:
     follow_ups: int = 1
     seed: int = 0
     due: Due = Due.SOME
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Answer:
 class Turn:
     """One question of a session and what came of it.
 
-    `follow_up_to` is the id of the main turn whose gap this turn asks about.
+    `follow_up_to` is the id of the main turn whose gap this turn asks about. `grade` is the one that
+    stands; `hindsight` has those before it, and what the candidate did about them.
     """
 
     id: str
@@ -93,6 +97,7 @@ class Turn:
     answer: Answer | None = None
     grade: Grade | None = None
     skipped: bool = False
+    hindsight: Hindsight = field(default_factory=Hindsight)
 
     @property
     def is_open(self) -> bool:
@@ -180,6 +185,7 @@ Event = (
     | AnswerGraded
     | TurnSkipped
     | SessionFinished
+    | LookBack
 )
 
 
@@ -218,6 +224,11 @@ class Session:
         """The turns that are not follow-ups."""
         return tuple(t for t in self.turns if t.follow_up_to is None)
 
+    @property
+    def shows_grades(self) -> bool:
+        """Whether grades may be seen: those of a mock come at its end."""
+        return self.setup.mode is Mode.DRILL or self.phase is Phase.FINISHED
+
     def turn(self, turn_id: str) -> Turn:
         """Return the turn with this id; raise IllegalMove when there is none."""
         for turn in self.turns:
@@ -249,6 +260,8 @@ def begin(session_id: str, event: Event) -> Session:
 
 def apply(session: Session, event: Event) -> Session:
     """Return the session after `event`; raise IllegalMove when its phase forbids it."""
+    if isinstance(event, LookBack):
+        return _look_back(session, event)
     _require(session, event)
     moved = replace(session, version=session.version + 1)
     match event:
@@ -266,7 +279,10 @@ def apply(session: Session, event: Event) -> Session:
             answer = Answer(event.text, event.at, event.sure, event.dont_know)
             return _with_turn(moved, replace(session.turns[-1], answer=answer))
         case AnswerGraded():
-            return _with_turn(moved, replace(session.turns[-1], grade=event.grade))
+            graded = Hindsight(graded=(event.grade,))
+            return _with_turn(
+                moved, replace(session.turns[-1], grade=event.grade, hindsight=graded)
+            )
         case TurnSkipped():
             return _with_turn(moved, replace(session.turns[-1], skipped=True))
         case SessionFinished():
@@ -296,6 +312,18 @@ def _require(session: Session, event: Event) -> None:
         current = session.current
         if current is None or current.id != turn:
             raise IllegalMove(f"Turn {turn} is not the open one. Reload the page.")
+
+
+def _look_back(session: Session, event: LookBack) -> Session:
+    """Apply what happens to a graded answer afterwards, in whatever phase the session is."""
+    turn = session.turn(event.turn)
+    if turn.grade is None or not session.shows_grades:
+        raise IllegalMove(f"Turn {turn.id} shows no grade yet. Finish the interview first.")
+    hindsight = turn.hindsight.after(event)
+    standing = hindsight.standing(turn.question, session.setup.level)
+    moved = replace(turn, hindsight=hindsight, grade=standing)
+    turns = tuple(moved if t.id == turn.id else t for t in session.turns)
+    return replace(session, version=session.version + 1, turns=turns)
 
 
 def _with_turn(session: Session, turn: Turn) -> Session:

@@ -53,13 +53,23 @@ class UsualPipeline:
 
 
 def _vectors(texts: Sequence[str], embedder: Embedder, cache: Path) -> NDArray[np.float32]:
-    digest = hashlib.sha256("\0".join([embedder.name, *texts]).encode()).hexdigest()
-    file = cache / f"usual-pipeline-{digest[:16]}.npy"
-    if not file.is_file():
-        vectors = embedder.encode(texts)
+    """Return the texts' vectors; those that aren't in the cache are made and added to it."""
+    file = cache / f"usual-pipeline-{_digest(embedder.name)}.npz"
+    known: dict[str, NDArray[np.float32]] = {}
+    if file.is_file():
+        with np.load(file) as stored:
+            known = dict(zip(stored["names"].tolist(), stored["vectors"], strict=True))
+    names = {_digest(text): text for text in texts}
+    new = [name for name in names if name not in known]
+    if new:
+        known.update(zip(new, embedder.encode([names[name] for name in new]), strict=True))
         cache.mkdir(parents=True, exist_ok=True)
-        np.save(file, vectors)
-    return np.asarray(np.load(file), dtype=np.float32)
+        np.savez(file, names=np.array(list(known)), vectors=np.stack(list(known.values())))
+    return np.stack([known[_digest(text)] for text in texts])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def chunks_of(folder: Path) -> list[Chunk]:

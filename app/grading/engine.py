@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.alignment import Reader, Recent
+from app.core.advice import feedback
 from app.core.grade import Flag, Grade, GraderInfo, estimate, level_bar, score
 from app.core.level import Level
 from app.core.passage import Passage
@@ -18,10 +19,10 @@ from app.core.verdict import AnswerQuote, NoteQuote, PointVerdict, Verdict
 from app.grading.calibrate import Topic
 from app.grading.canonical import Canonical, canonical
 from app.grading.evidence import Evidence, Examiner
-from app.grading.feedback import feedback, reason
 from app.grading.judge import Judge, Judgement
 from app.grading.match import AnswerReading, answer_reading
 from app.grading.quotes import answer_quote, note_quote
+from app.grading.reason import reason
 from app.grading.screen import Screened, is_foreign, screen
 from app.grading.unsupported import Search, unsupported_claims
 from app.grading.verifier import Verifier

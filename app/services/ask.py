@@ -101,7 +101,7 @@ class Asker:
             nearest=() if chosen else _headings(found.hits),
             lexical_only=found.lexical_only,
             corrections=found.corrections,
-            unknown=() if chosen else found.unknown,
+            unknown=() if chosen else _unknown(found),
         )
 
     def _scored(self, question: str, hits: Sequence[Hit]) -> tuple[float, list[_Scored]]:
@@ -127,9 +127,14 @@ def _told(question: str, found: Found, near: float) -> bool:
     asked = content_words(question)
     passages = [content_words(hit.passage.embedded_text) for hit in found.hits]
     most = max((len(asked & held) for held in passages), default=0)
-    unknown = len(found.unknown) / max(1, len(asked))
+    unknown = len(_unknown(found)) / max(1, len(asked))
     held = most / max(1, len(asked))
     return near + _HELD_WORDS * held - _UNKNOWN_WORDS * unknown >= _ANSWERS
+
+
+def _unknown(found: Found) -> tuple[str, ...]:
+    """Return the words with a meaning of their own that the notes never use: `who` is none."""
+    return tuple(word for word in found.unknown if content_words(word))
 
 
 def _complete(hit: Hit) -> Iterator[Sentence]:

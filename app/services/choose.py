@@ -50,8 +50,10 @@ def pool(questions: Sequence[Question], setup: Setup) -> list[Question]:
     """Return the questions that fit the setup: its sections, and nothing above its level.
 
     When everything in those sections lies above the level, the lowest level there is taken instead,
-    so that a small library still yields an interview.
+    so that a small library still yields an interview. A setup that names its questions gets these.
     """
+    if setup.questions:
+        return [q for q in questions if q.id in setup.questions]
     chosen = [q for q in questions if not setup.sections or q.section in setup.sections]
     expected = [q for q in chosen if setup.level.expects(q.level)]
     if expected or not chosen:

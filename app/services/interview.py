@@ -73,10 +73,7 @@ class Interviewer:
         session = begin(f"{event.at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}", event)
         question = self._choose(session)
         if question is None:
-            raise BadInput(
-                f"No question of {setup.library!r} {_WANTED[setup.due]} these sections and this "
-                "level. Choose more sections or another level."
-            )
+            raise BadInput(_nothing_to_ask(setup))
         asked = QuestionAsked(event.at, "t1", question)
         self._ledger.append(session.id, 0, [event, asked])
         self._asked(question)
@@ -217,6 +214,15 @@ def hint_ladder(question: Question) -> tuple[str, ...]:
     size = len(question.key_points)
     count = f"A full answer makes {question.needed or size} {'points' if size > 1 else 'point'}."
     return (*question.hints, *where, count)
+
+
+def _nothing_to_ask(setup: Setup) -> str:
+    if setup.questions:
+        return f"{setup.library!r} no longer has these questions. Start an interview by sections."
+    return (
+        f"No question of {setup.library!r} {_WANTED[setup.due]} these sections and this level. "
+        "Choose more sections or another level."
+    )
 
 
 def _open_turn(session: Session) -> Turn:

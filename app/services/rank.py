@@ -8,8 +8,8 @@ is above the middle of all. Last, one passage for each heading comes before seco
 first hits are of different places.
 
 The weights were chosen on the development queries of `hotseat eval retrieval`. There nDCG@10 is .64
-for BM25 and .61 for vectors alone, .81 by alignment with typing errors corrected, .85 with the
-links, .88 with the key points; .87 to .88 for half and for twice the weight of cosine or words.
+for BM25 and .61 for vectors alone, .81 for the first three views with typing errors corrected, .87
+with the links and .88 with the key points; .86 to .88 for half and for twice of each weight.
 """
 
 from __future__ import annotations

@@ -10,25 +10,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from app.core.errors import BadInput, NotIndexed
 from app.core.level import Level
 from app.core.passage import Passage, PassageKind
 from app.core.spelling import Correction, corrected
 from app.ports import Embedder, LexicalIndex, Speller, TokenVectors, VectorIndex
-from app.services.rank import (
-    Candidate,
-    Hit,
-    Links,
-    Told,
-    fuse,
-    links_of,
-    ranked,
-    spread,
-    told_by,
-)
+from app.services.lexicon import Lexicon
+from app.services.rank import Candidate, Hit, fuse, ranked, spread
 from app.services.shelf import OpenLibrary, Shelf
 
 _DEPTH = 100
@@ -78,7 +68,7 @@ class _Search:
     """What is searched, how many hits are wanted, and which passages may be hits."""
 
     opened: OpenLibrary
-    words: _Words
+    words: Lexicon
     k: int
     scope: Scope
 
@@ -90,67 +80,6 @@ class _Search:
     def kept(self, scored: Iterable[tuple[Passage, float]]) -> list[tuple[Passage, float]]:
         """Return the passages that may be found, in their order."""
         return [pair for pair in scored if self.scope.holds(pair[0])][: max(self.k, _DEPTH)]
-
-
-@dataclass(frozen=True)
-class _Words:
-    """What is known of the words and links of one generation, made when it is first needed."""
-
-    opened: OpenLibrary
-    make_lexical: Callable[[Sequence[str]], LexicalIndex]
-    make_speller: Callable[[Sequence[str]], Speller]
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [passage.embedded_text for passage in self.opened.contents.passages]
-
-    @cached_property
-    def lexical(self) -> LexicalIndex:
-        return self.make_lexical(self._texts)
-
-    @cached_property
-    def speller(self) -> Speller:
-        return self.make_speller(self._texts)
-
-    @cached_property
-    def links(self) -> Links:
-        contents = self.opened.contents
-        return links_of(contents.passages, contents.questions)
-
-    @cached_property
-    def _told(self) -> tuple[list[Told], LexicalIndex]:
-        contents = self.opened.contents
-        told = told_by(contents.passages, contents.questions)
-        return told, self.make_lexical([each.text for each in told])
-
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {p.id: position for position, p in enumerate(self.opened.contents.passages)}
-
-    def shares(self, query: str, passages: Sequence[Passage]) -> dict[str, float]:
-        """Return the share of the best BM25 score that each passage has, by id."""
-        best = self.lexical.best(query, 1)
-        scores = self.lexical.scores(query, [self._positions[p.id] for p in passages])
-        top = best[0][1] if best else 1.0
-        return {p.id: score / top for p, score in zip(passages, scores, strict=True)}
-
-    def told(self, query: str) -> dict[str, float]:
-        """Return how well a query fits the best key point taken from a passage, 0 to 1, by id."""
-        told, index = self._told
-        best = index.best(query, _DEPTH)
-        floor = best[-1][1] if len(best) == _DEPTH else 0.0
-        found: dict[str, float] = {}
-        for position, score in best:
-            for name in told[position].sources:
-                found.setdefault(name, (score - floor) / best[0][1])
-        return found
-
-    def made(self) -> _Words:
-        """Make all of it; only one thread does."""
-        with self.lock:
-            _ = self.lexical, self.speller, self.links, self._told, self._positions
-        return self
 
 
 class Retriever:
@@ -178,7 +107,7 @@ class Retriever:
         self._speller = speller
         self._alike = alike
         self._lock = threading.Lock()
-        self._words: dict[str, _Words] = {}
+        self._lexicons: dict[str, Lexicon] = {}
 
     def find(self, library: str, query: str, *, k: int = 10, scope: Scope = EVERYTHING) -> Found:
         """Return the k passages that fit best; see `find_many` for the errors."""
@@ -206,7 +135,7 @@ class Retriever:
         self, opened: OpenLibrary, queries: Sequence[str], k: int, scope: Scope
     ) -> list[Found]:
         _check(opened, queries, k=k, section=scope.section)
-        search = _Search(opened, self._words_of(opened), k, scope)
+        search = _Search(opened, self._lexicon_of(opened), k, scope)
         corrections = [tuple(search.words.speller.correct(query)) for query in queries]
         read = [corrected(query, made) for query, made in zip(queries, corrections, strict=True)]
         if opened.manifest.collection is None:
@@ -266,12 +195,12 @@ class Retriever:
         ]
         return ranked(candidates, search.words.links)
 
-    def _words_of(self, opened: OpenLibrary) -> _Words:
+    def _lexicon_of(self, opened: OpenLibrary) -> Lexicon:
         """Return what is known of a generation's words; only one thread finds it out."""
         with self._lock:
-            words = self._words.get(opened.name)
+            words = self._lexicons.get(opened.name)
             if words is None or words.opened.manifest.generation != opened.manifest.generation:
-                words = self._words[opened.name] = _Words(opened, self._lexical, self._speller)
+                words = self._lexicons[opened.name] = Lexicon(opened, self._lexical, self._speller)
         return words.made()
 
 

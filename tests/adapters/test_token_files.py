@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.adapters.token_files import TokenFiles
-from app.core.errors import BadInput, StorageFailure
+from app.core.errors import BadInput, Damaged, StorageFailure
 
 FRAME = np.eye(3, 2, dtype=np.float32)
 ROW = np.ones((1, 2), dtype=np.int8)
@@ -29,7 +29,7 @@ def test_a_damaged_file_is_named_to_the_reader_and_made_anew_by_the_writer(tmp_p
     store.add("notes", "a", FRAME, {"x": ROW})
     (tmp_path / "notes" / "tokens.db").write_bytes(b"no database" * 1000)
 
-    with pytest.raises(StorageFailure, match=r"damaged.*ingest --rebuild --library notes"):
+    with pytest.raises(Damaged, match=r"damaged.*Run `hotseat ingest --all`"):
         store.fetch("notes", "a", ["x"])
 
     assert store.ids("notes", "a") == set()

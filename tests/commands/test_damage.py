@@ -66,6 +66,17 @@ def test_damage_is_named_and_mended(damaged: CommandLine, damage: Callable[[Path
     assert "stampede" in damaged("search", "stampede", "--library", "mine").stdout
 
 
+def test_damaged_tokens_are_named_and_made_again(damaged: CommandLine) -> None:
+    """They come from reading the passages, so these are embedded again."""
+    (damaged.home / "index" / "mine" / "tokens.db").write_bytes(b"garbage " * 1000)
+    assert "Run `hotseat ingest --all`" in damaged("search", "x", "--library", "mine").stderr
+    assert damaged("doctor").returncode == 1
+    mended = damaged("ingest", "--all", "--json")
+    assert json.loads(mended.stdout.splitlines()[0])["embedded"] > 0, mended.stderr
+    assert damaged("doctor").returncode == 0
+    assert "stampede" in damaged("search", "stampede", "--library", "mine").stdout
+
+
 def test_a_damaged_manifest_needs_the_folder(damaged: CommandLine) -> None:
     """The message says which command takes it."""
     (damaged.home / "index" / "mine" / "manifest.json").write_text("{")

@@ -11,6 +11,13 @@ import pytest
 
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.core.errors import StaleSession
+from app.core.hindsight import (
+    AnswerRegraded,
+    OverrideWithdrawn,
+    RetryGiven,
+    RetryGraded,
+    VerdictOverridden,
+)
 from app.core.session import (
     AnswerGiven,
     AnswerGraded,
@@ -57,6 +64,11 @@ def every_kind_of_event() -> list[Event]:
         QuestionAsked(NOON, "t2", asked.narrowed_to("two"), follow_up_to="t1"),
         TurnSkipped(NOON, "t2"),
         SessionFinished(NOON, "done"),
+        AnswerRegraded(NOON, "t1", made),
+        VerdictOverridden(NOON, "t1", "two", Verdict.MET, "I did say so."),
+        OverrideWithdrawn(NOON, "t1", "two"),
+        RetryGiven(NOON, "t1", "Once more."),
+        RetryGraded(NOON, "t1", made),
     ]
 
 

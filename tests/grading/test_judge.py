@@ -11,9 +11,9 @@ from app.alignment import Reading, Window
 from app.core.verdict import AnswerQuote, Chances, PointVerdict, Verdict
 from app.grading.calibrate import Topic
 from app.grading.evidence import FEATURES, NO_OBJECTION, Evidence, Objection
-from app.grading.feedback import reason
 from app.grading.judge import VERDICTS, Judge
 from app.grading.match import AnswerReading, Support
+from app.grading.reason import reason
 from tests.examples import key_point
 
 NO_VECTORS = np.zeros((0, 2), dtype=np.float32)

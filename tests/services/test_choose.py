@@ -126,3 +126,10 @@ def test_a_question_heard_before_is_reworded() -> None:
     again = next_question([asked], session_that_asked(SETUP), Known(seen={"one": 1}))
     assert again is not None
     assert (again.id, again.text) == ("one", "Put otherwise?")
+
+
+def test_a_setup_can_name_its_questions() -> None:
+    """A drill of gaps asks these and no other, whatever their level and section."""
+    lead, other = question("lead", level=Level.LEAD, section="07_Memory"), question("other")
+    setup = replace(SETUP, questions=("lead", "gone"), sections=("06_Concurrency",))
+    assert pool([lead, other], setup) == [lead]

@@ -16,7 +16,10 @@ from app.core.session import (
     fold,
 )
 from app.core.verdict import AnswerQuote, NoteQuote, Verdict
-from app.services.review import as_json, as_markdown, summarise
+from app.services.markdown import as_markdown
+from app.services.review import summarise
+from app.services.session_document import session_document
+from app.services.session_json import as_json
 from tests.examples import NOON, PLACE, SETUP, grade, question
 
 ANSWER = "One thread <b>runs</b>.\nThe rest wait."
@@ -55,12 +58,12 @@ def test_nothing_graded_is_no_score() -> None:
     """An open session has no score, which is not 0."""
     summary = summarise(session_with(QuestionAsked(NOON, "t1", question())))
     assert summary.score is None
-    assert "Score: **not graded**" in as_markdown(session_with())
+    assert "Score: **not graded**" in as_markdown(session_document(session_with()))
 
 
 def test_markdown_shows_both_sides_of_the_evidence() -> None:
     """The candidate's words and the place in the notes stand under the point."""
-    document = as_markdown(graded_session())
+    document = as_markdown(session_document(graded_session()))
     assert "> One thread <b>runs</b>.\n> The rest wait." in document
     assert "- **met**: The point called one.\n  - you said: “One thread”" in document
     assert (

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.adapters.anki_deck import anki_deck
 from app.adapters.ical_calendar import plan_calendar
+from app.adapters.pdf_document import pdf_document
 from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import HotseatError
 from app.core.grade import Feedback, Grade, GraderInfo, level_bar, most_valuable_gap, score
@@ -18,12 +20,14 @@ from app.core.question import KeyPoint, Question
 from app.core.session import Setup, Turn
 from app.core.verdict import AnswerQuote, NoteQuote, PointVerdict, Verdict
 from app.services.ask import AskResult, Citation
+from app.services.export import Exporter
 from app.services.history import History
 from app.services.index_jobs import IndexJobs, Ingest
 from app.services.interview import Interviewer
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
+from app.services.reviewer import Reviewer
 from tests.examples import NOON, question
 from tests.fakes import (
     DoublingScheduler,
@@ -56,6 +60,7 @@ class WordGrader:
     def __init__(self) -> None:
         self.calls: list[Turn] = []
         self.fail: HotseatError | None = None
+        self.info = GraderInfo("words", "1")
 
     def __call__(self, setup: Setup, turn: Turn) -> Grade:
         self.calls.append(turn)
@@ -71,7 +76,7 @@ class WordGrader:
             level_bar=level_bar(turn.question, verdicts),
             flags=(),
             feedback=Feedback(gap.id if gap else None, "Say what happens while a thread waits."),
-            grader=GraderInfo("words", "1"),
+            grader=self.info,
         )
 
 
@@ -197,6 +202,14 @@ class FakeHotseat:
         self.progress = ProgressReports(
             self.practice, self.clock, questions=self._questions, curriculum=self._curriculum
         )
+        self.reviewer = Reviewer(
+            ledger=self.ledger,
+            drafts=self.drafts,
+            clock=self.clock,
+            grade=self.grading,
+            grader=lambda: self.grading.info,
+        )
+        self.exporter = Exporter(pdf_document, anki_deck)
         self.planner = Planner(
             journal=self.journal,
             practice=self.practice,

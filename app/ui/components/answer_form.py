@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 
 import streamlit as st
 
@@ -43,7 +44,9 @@ def draw_answer_form(hotseat: Hotseat, session: Session, turn: Turn) -> Reply | 
     with st.container():
         for hint in hints[: turn.hints]:
             st.info(note_markdown(hint), icon=":material/lightbulb:")
-    text = draw_answer_box(hotseat, session, name)
+    interviewer = hotseat.interviewer
+    save = partial(interviewer.save_draft, session)
+    text = draw_answer_box(name, interviewer.draft(session), save)
     sure = st.segmented_control("How sure are you?", list(_SURE), key=f"sure-{name}")
     with st.container(horizontal=True, gap="small", key=f"moves-{name}"):
         move = _draw_moves(name, hints_left=len(hints) - turn.hints)

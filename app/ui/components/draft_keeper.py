@@ -7,50 +7,50 @@ a keystroke. The box itself stays Streamlit's own, with its look, focus, cursor 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from importlib import resources
 
 import streamlit as st
 
-from app.core.session import Session
 from app.ui import state
 from app.ui.entrance import guarded
-from app.wiring import Hotseat
 
 _SCRIPT = resources.files(__package__).joinpath("draft_keeper.js").read_text(encoding="utf-8")
 _HEIGHT = 180
 
 
-def draw_answer_box(hotseat: Hotseat, session: Session, name: str) -> str:
-    """Draw the answer box of the open question with its draft; return what it holds."""
+def draw_answer_box(
+    name: str, draft: str, save: Callable[[str], None], *, label: str = "Your answer"
+) -> str:
+    """Draw an answer box that holds a draft; return what it holds, and `save` it as it changes."""
     # The element is static: nothing that a note or a candidate wrote goes into it.
     st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
     box = f"answer-{name}"
-    draft = hotseat.interviewer.draft(session)
     text = st.text_area(
-        "Your answer",
+        label,
         value=draft,
         key=box,
         height=_HEIGHT,
         placeholder="Say it as you would to an interviewer.",
         on_change=_save_typed,
-        args=(hotseat, session, box),
+        args=(box, save),
     )
     if text != draft:
         # After a restart of the server the browser hands in what the old one may have missed.
-        _save(hotseat, session, box, text)
+        _save(box, save, text)
     st.caption(_status(box, draft))
     return text
 
 
 @guarded
-def _save_typed(hotseat: Hotseat, session: Session, box: str) -> None:
+def _save_typed(box: str, save: Callable[[str], None]) -> None:
     # A callback, so that it also runs when the same click leads to another page.
-    _save(hotseat, session, box, state.typed(box))
+    _save(box, save, state.typed(box))
 
 
-def _save(hotseat: Hotseat, session: Session, box: str, text: str) -> None:
-    hotseat.interviewer.save_draft(session, text)
+def _save(box: str, save: Callable[[str], None], text: str) -> None:
+    save(text)
     state.tab().saved_draft = (box, datetime.now().astimezone())
 
 

@@ -9,28 +9,45 @@ import streamlit as st
 from app.core.grade import Grade
 from app.core.level import Level
 from app.core.session import Session, Turn
+from app.core.stance import Stance, in_order, score_by
 from app.core.verdict import PointVerdict
 from app.services.review import VERDICT_WORDS
 from app.ui.components import words
+from app.ui.components.disagreement import draw_disagree, draw_disagreement
 from app.ui.components.passage_view import draw_citation
 from app.ui.components.untrusted import escape, note_markdown
 from app.wiring import Hotseat
 
 
-def draw_grade(hotseat: Hotseat, session: Session, turn: Turn) -> None:
-    """Draw the grade of a turn; nothing when it has none."""
+def draw_grade(
+    hotseat: Hotseat,
+    session: Session,
+    turn: Turn,
+    *,
+    stance: Stance = Stance.FAIR,
+    contestable: bool = True,
+) -> None:
+    """Draw the grade of a turn as a stance sees it; nothing when it has none.
+
+    `contestable` adds to each verdict the way to disagree with it.
+    """
     grade = turn.grade
     if grade is None:
         return
     with st.container(border=True, key=f"grade-{session.id}-{turn.id}", gap="medium"):
-        _draw_score(turn, grade)
+        _draw_score(session, turn, grade, stance=stance)
+        _draw_earlier(turn)
         _draw_advice(grade)
         for flag in grade.flags:
             st.warning(words.FLAGS[flag], icon=":material/flag:")
         _draw_unsupported(grade)
         st.markdown("##### Key points", anchors=False)
-        for number, verdict in enumerate(grade.verdicts, start=1):
-            _draw_point(hotseat, session, turn, verdict=verdict, number=number)
+        for number, verdict in in_order(stance, grade.verdicts):
+            with st.container(gap="xsmall"):
+                _draw_head(hotseat, session, turn, verdict=verdict, contestable=contestable)
+                if contestable:
+                    draw_disagreement(hotseat, session, turn, verdict)
+                _draw_point(hotseat, session, turn, verdict=verdict, number=number)
         with st.expander("Model answer"):
             st.markdown(note_markdown(turn.question.reference))
             key = f"model-{session.id}-{turn.id}"
@@ -44,9 +61,12 @@ def _draw_unsupported(grade: Grade) -> None:
         st.text(f"“{quote.text}”")
 
 
-def _draw_score(turn: Turn, grade: Grade) -> None:
+def _draw_score(session: Session, turn: Turn, grade: Grade, *, stance: Stance) -> None:
+    score = grade.score
+    if stance is not Stance.FAIR:
+        score = score_by(stance, turn.question, grade.verdicts, session.setup.level)
     number, bars = st.columns([1, 2], gap="medium", vertical_alignment="center")
-    number.metric("Score", words.percent(grade.score))
+    number.metric("Score", words.percent(score))
     with bars:
         draw_levels([(bar.level, bar.share) for bar in grade.level_bar])
     said = words.certainty(turn.answer.sure if turn.answer else None)
@@ -54,6 +74,13 @@ def _draw_score(turn: Turn, grade: Grade) -> None:
     notes = " ".join(part for part in (said, hints) if part)
     if notes:
         st.caption(notes)
+
+
+def _draw_earlier(turn: Turn) -> None:
+    """Name the grades that no longer stand: by other engines, or before a disagreement."""
+    graded = turn.hindsight.graded
+    for grade in graded if turn.hindsight.overrides else graded[:-1]:
+        st.caption(f"Before: {words.percent(grade.score)}, by {escape(str(grade.grader))}")
 
 
 def draw_levels(levels: Sequence[tuple[Level, float]]) -> None:
@@ -72,22 +99,30 @@ def _draw_advice(grade: Grade) -> None:
     st.info(advice, icon=":material/target:")
 
 
+def _draw_head(
+    hotseat: Hotseat, session: Session, turn: Turn, *, verdict: PointVerdict, contestable: bool
+) -> None:
+    point = turn.question.key_point(verdict.key_point_id)
+    look = words.VERDICTS[verdict.verdict]
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.badge(VERDICT_WORDS[verdict.verdict], icon=look.icon, color=look.colour)
+        st.badge(words.LEVELS[point.level], color="gray")
+        if turn.hindsight.override_of(point.id) is None:
+            st.caption(words.confidence(verdict.confidence), width="content")
+        if contestable:
+            draw_disagree(hotseat, session, turn, verdict)
+
+
 def _draw_point(
     hotseat: Hotseat, session: Session, turn: Turn, *, verdict: PointVerdict, number: int
 ) -> None:
     point = turn.question.key_point(verdict.key_point_id)
-    look = words.VERDICTS[verdict.verdict]
-    with st.container(gap="xsmall"):
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            st.badge(VERDICT_WORDS[verdict.verdict], icon=look.icon, color=look.colour)
-            st.badge(words.LEVELS[point.level], color="gray")
-            st.caption(words.confidence(verdict.confidence), width="content")
-        st.markdown(f"{number}\\. {note_markdown(point.text)}")
-        said, notes = st.columns(2, gap="small")
-        with said, st.container(gap="xxsmall"):
-            _draw_said(verdict)
-        with notes, st.container(gap="xxsmall"):
-            _draw_noted(hotseat, session, turn, verdict=verdict)
+    st.markdown(f"{number}\\. {note_markdown(point.text)}")
+    said, notes = st.columns(2, gap="small")
+    with said, st.container(gap="xxsmall"):
+        _draw_said(verdict)
+    with notes, st.container(gap="xxsmall"):
+        _draw_noted(hotseat, session, turn, verdict=verdict)
 
 
 def _draw_said(verdict: PointVerdict) -> None:

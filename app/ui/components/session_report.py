@@ -1,54 +1,70 @@
-"""A whole session: its summary, and every turn with its grade."""
+"""A whole session: its summary, the answers that a filter keeps, a comparison, and the exports."""
 
 from __future__ import annotations
 
-import json
+from functools import partial
 
 import streamlit as st
 
 from app.core.session import Session, Turn
-from app.services.review import VERDICT_WORDS, as_json, as_markdown, summarise
+from app.core.stance import Stance
+from app.core.turn_filter import Filter, kept
+from app.services.export import FORMS, Form, cards
+from app.services.labels import labels
 from app.ui.components import words
-from app.ui.components.grade_card import draw_grade, draw_levels
+from app.ui.components.another_try import draw_tries
+from app.ui.components.comparison import draw_comparison
+from app.ui.components.grade_card import draw_grade
 from app.ui.components.marked_answer import draw_answer
-from app.ui.components.untrusted import escape, note_markdown
+from app.ui.components.report_summary import draw_summary
+from app.ui.components.untrusted import note_markdown
 from app.wiring import Hotseat
 
 
 def draw_report(hotseat: Hotseat, session: Session) -> None:
-    """Draw the summary of a session, then its turns, each folded, and the exports."""
-    _draw_summary(session)
-    for turn in session.turns:
-        _draw_turn(hotseat, session, turn)
-    _draw_exports(session)
+    """Draw a session's report; only the cards that are open draw their grade."""
+    stance = draw_summary(hotseat, session)
+    st.subheader("Answers", anchor=False)
+    turns = _draw_filters(session)
+    for position, turn in enumerate(turns):
+        _draw_turn(hotseat, session, turn, stance=stance, opened=position == 0)
+    draw_comparison(hotseat, session)
+    draw_exports(hotseat, session)
 
 
-def _draw_summary(session: Session) -> None:
-    summary = summarise(session)
-    with st.container(border=True, key=f"summary-{session.id}"):
-        score, answered, bars = st.columns([1, 1, 2], gap="medium", vertical_alignment="center")
-        score.metric("Score", words.percent(summary.score))
-        answered.metric("Answered", f"{summary.answered} of {summary.asked}")
-        with bars:
-            draw_levels(summary.levels)
-        if summary.verdicts:
-            with st.container(horizontal=True, gap="xsmall"):
-                for verdict, number in summary.verdicts:
-                    look = words.VERDICTS[verdict]
-                    text = f"{number} {VERDICT_WORDS[verdict]}"
-                    st.badge(text, icon=look.icon, color=look.colour)
+def _draw_filters(session: Session) -> list[Turn]:
+    """Draw the filters that keep something, each with its number; return the turns kept."""
+    numbers = {f: sum(f.keeps(turn) for turn in session.turns) for f in Filter}
+    offered = [f for f in Filter if numbers[f]]
+    if not offered:
+        return list(session.turns)
+    chosen = st.pills(
+        "Show only",
+        offered,
+        selection_mode="multi",
+        format_func=lambda f: f"{words.FILTERS[f]} ({numbers[f]})",
+        key=f"filter-{session.id}",
+    )
+    return kept(session.turns, chosen)
 
 
-def _draw_turn(hotseat: Hotseat, session: Session, turn: Turn) -> None:
+def _draw_turn(
+    hotseat: Hotseat, session: Session, turn: Turn, *, stance: Stance, opened: bool
+) -> None:
     kind = "Follow-up: " if turn.follow_up_to else ""
     title = f"{kind}{note_markdown(turn.question.text)} · {outcome(turn)}"
-    with st.expander(title, key=f"turn-{session.id}-{turn.id}"):
+    key = f"turn-{session.id}-{turn.id}"
+    card = st.expander(title, expanded=opened, key=key, on_change="rerun")
+    with card:
+        if not card.open:
+            return
         if turn.question.exhibit:
             st.markdown(note_markdown(turn.question.exhibit))
         if turn.answer is not None:
             st.caption("Your answer")
             draw_answer(turn)
-        draw_grade(hotseat, session, turn)
+        draw_grade(hotseat, session, turn, stance=stance)
+        draw_tries(hotseat, session, turn)
         if turn.answer is None:
             st.caption("Model answer")
             st.markdown(note_markdown(turn.question.reference))
@@ -60,27 +76,25 @@ def outcome(turn: Turn) -> str:
         return "skipped"
     if turn.answer is None:
         return "not answered"
-    return "not graded yet" if turn.grade is None else words.percent(turn.grade.score)
+    if turn.grade is None:
+        return "not graded yet"
+    disagreed = ", you disagreed" if turn.hindsight.overrides else ""
+    return f"{words.percent(turn.grade.score)}{disagreed}"
 
 
-def _draw_exports(session: Session) -> None:
-    name = f"hotseat-{escape(session.id)}".replace("\\", "")
+def draw_exports(hotseat: Hotseat, session: Session) -> None:
+    """Draw a button for each form that a session can be kept in."""
+    empty = {Form.ANKI: not cards(session), Form.LABELS: not labels([session])}
+    st.caption("Keep it")
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Markdown",
-            as_markdown(session),
-            file_name=f"{name}.md",
-            mime="text/markdown",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"markdown-{session.id}",
-        )
-        st.download_button(
-            "JSON",
-            json.dumps(as_json(session), indent=2, ensure_ascii=False),
-            file_name=f"{name}.json",
-            mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"json-{session.id}",
-        )
+        for form in (form for form in FORMS if not empty.get(form)):
+            look = FORMS[form]
+            st.download_button(
+                look.title,
+                partial(hotseat.exporter.export, session, form),
+                file_name=f"hotseat-{session.id}.{look.suffix}",
+                mime=look.mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"export-{form}-{session.id}",
+            )

@@ -7,8 +7,10 @@ import streamlit as st
 from app.core.session import Mode, Session, Turn
 from app.services.review import summarise
 from app.ui.components import words
+from app.ui.components.another_try import draw_tries
 from app.ui.components.grade_card import draw_grade
 from app.ui.components.marked_answer import draw_answer
+from app.ui.components.stance_choice import draw_stance
 from app.ui.components.untrusted import note_markdown
 from app.wiring import Hotseat
 
@@ -48,11 +50,12 @@ def draw_question(turn: Turn) -> None:
 
 def _draw_feedback(hotseat: Hotseat, session: Session, turn: Turn, *, folded: bool) -> None:
     if not folded:
-        draw_grade(hotseat, session, turn)
+        draw_grade(hotseat, session, turn, stance=draw_stance(session))
+        draw_tries(hotseat, session, turn)
         return
     score = words.percent(turn.grade.score) if turn.grade else ""
     with st.expander(f"Grade: {score}"):
-        draw_grade(hotseat, session, turn)
+        draw_grade(hotseat, session, turn, contestable=False)
 
 
 def _draw_earlier(session: Session, turns: tuple[Turn, ...]) -> None:

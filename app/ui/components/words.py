@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from app.core.band import BAR, Band
 from app.core.grade import Flag
 from app.core.level import Level
 from app.core.mastery import Mastery
 from app.core.place import Place
 from app.core.session import Mode, Session
+from app.core.stance import Stance
+from app.core.turn_filter import Filter
 from app.core.verdict import Verdict
 
 Colour = Literal["green", "orange", "gray", "red", "violet"]
@@ -48,6 +51,15 @@ FLAGS = {
     Flag.SHORTENED: "The answer was too long; only its first part was graded.",
 }
 
+STANCES = {Stance.GENTLE: "Gentle", Stance.FAIR: "Fair", Stance.STRICT: "Strict"}
+
+FILTERS = {
+    Filter.CONTRADICTED: "Contradicted",
+    Filter.MISSED: "Missed",
+    Filter.UNSURE_RIGHT: "Unsure, but right",
+    Filter.SURE_WRONG: "Sure, but wrong",
+}
+
 _CERTAIN, _FAIRLY = 0.85, 0.6
 
 
@@ -82,8 +94,7 @@ def section(name: str) -> str:
 
 def heading(place: Place) -> str:
     """Write a place's heading path without the ornaments that notes put in headings."""
-    parts = (re.sub(r"^[^\w`'\"(]+", "", part) or part for part in place.heading)
-    return " > ".join((*parts, place.part) if place.part else parts)
+    return place.plain_heading
 
 
 def citation(place: Place) -> str:
@@ -113,6 +124,35 @@ def session_line(session: Session) -> str:
 def question_number(session: Session) -> str:
     """Say at which main question a session is."""
     return f"question {len(session.main_turns)} of {session.setup.count}"
+
+
+def band(found: Band) -> str:
+    """Say which level a session meets, and how far the next one is."""
+    met, ahead = found.met, found.next
+    if ahead is not None:
+        far = f"{_points(ahead.short)} short of {ahead.level}"
+        return f"{far[0].upper()}{far[1:]}." if met is None else f"Meets {met.level}, {far}."
+    return f"Meets {met.level}." if met is not None else "Nothing could be assessed."
+
+
+def band_basis(found: Band) -> str:
+    """Say on how much a band rests."""
+    parts = [f"{reach.points} {reach.level}" for reach in found.reaches]
+    if not parts:
+        return ""
+    return (
+        f"Judged on {' and '.join([', '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)} "
+        f"{'point' if found.reaches[-1].points == 1 else 'points'}. "
+        f"A level is met from {BAR:.0%} of its points' weight on."
+    )
+
+
+def _points(number: int) -> str:
+    word = _NUMBERS[number - 1] if number <= len(_NUMBERS) else f"{number}"
+    return f"{word} point{'' if number == 1 else 's'}"
+
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def interval(one: Mastery) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.core.band import band
 from app.core.session import Mode, Phase, Session
 from app.services.review import summarise
 from app.ui import navigation, state
@@ -66,7 +67,9 @@ def _draw_row(session: Session) -> None:
     ):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{escape(words.session_line(session))}**")
-            st.caption(f"{summary.answered} of {summary.asked} answered")
+            answered = f"{summary.answered} of {summary.asked} answered"
+            meets = f" · {words.band(band(session))}" if session.phase is Phase.FINISHED else ""
+            st.caption(f"{answered}{meets}")
         if session.phase is Phase.FINISHED:
             st.markdown(f"**{words.percent(summary.score)}**", width="content")
         else:

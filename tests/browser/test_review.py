@@ -1,0 +1,137 @@
+"""Looking back in a real browser: exports, filters, disagreement, another try, a newer grade."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from app.core.highlights import gaps
+from app.core.hindsight import Hindsight
+from app.core.session import Session
+from app.services.markdown import as_markdown
+from app.services.session_document import session_document
+from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server
+from tests.browser.test_practice import call_indexed, seed
+from tests.seeded import Past
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def practised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with some sessions, the latest of which is opened by the test."""
+    server = Server(tmp_path_factory.mktemp("reviewed"))
+    server.start()
+    page = browser.new_page()
+    page.goto(server.url)
+    expect(page.get_by_text("10-minute drill")).to_be_visible(timeout=SLOW_MS)
+    page.close()
+    server.kill()
+    call_indexed(server.home)
+    seed(server.home, Past(12, datetime.now(UTC) - timedelta(days=1), days=30))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def tab(browser: Browser, practised: Server) -> Iterator[Page]:
+    """A tab on the report of the latest session."""
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    page.goto(f"{practised.url}/review?session={practised.session().id}")
+    expect(page.get_by_text("Keep it", exact=True)).to_be_visible(timeout=SLOW_MS)
+    yield page
+    page.close()
+
+
+def saved(page: Page, label: str, folder: Path) -> Path:
+    """Press an export and return the file that came."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label, exact=True).click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+def letters(text: str) -> str:
+    """Leave what a line break or a mark can't change."""
+    return re.sub(r"\W+", "", text)
+
+
+def test_every_export_opens(tab: Page, practised: Server, tmp_path: Path) -> None:
+    """Markdown, PDF, JSON and Anki cards of one session, each read by its own reader."""
+    session = practised.session()
+    markdown = saved(tab, "Markdown", tmp_path).read_text("utf-8")
+    assert markdown == as_markdown(session_document(session))
+    pages = PdfReader(saved(tab, "PDF", tmp_path)).pages
+    printed = letters(" ".join(page.extract_text() for page in pages))
+    assert all(letters(turn.question.text) in printed for turn in session.turns)
+    exported = json.loads(saved(tab, "JSON", tmp_path).read_text("utf-8"))
+    assert [t["turn"] for t in exported["turns"]] == [t.id for t in session.turns]
+    assert cards_in(saved(tab, "Anki cards", tmp_path)) == len(gaps(session))
+
+
+def cards_in(package: Path) -> int:
+    """Count the cards of an Anki package."""
+    with zipfile.ZipFile(package) as archive:
+        file = archive.extract("collection.anki2", package.parent)
+    with closing(sqlite3.connect(file)) as database:
+        return int(database.execute("select count(*) from cards").fetchone()[0])
+
+
+def test_filters_keep_what_they_name(tab: Page, practised: Server) -> None:
+    """The number on the filter is the number of cards that it leaves."""
+    pill = tab.get_by_role("button", name=re.compile(r"Missed \(\d\)"))
+    number = int(re.sub(r"\D", "", pill.inner_text()))
+    pill.click()
+    cards = tab.locator(f"[class*='st-key-turn-{practised.session().id}']")
+    expect(cards).to_have_count(number)
+    assert number < len(practised.session().turns)
+
+
+def test_a_candidate_disagrees_tries_again_and_is_graded_anew(tab: Page, practised: Server) -> None:
+    """All three leave the old grade on the page, and the ledger says what the page says."""
+    tab.get_by_role("button", name="I disagree").first.click()
+    tab.get_by_label("Why?").first.fill("I said it in my first line.")
+    tab.get_by_role("button", name="Save", exact=True).first.click()
+    expect(tab.get_by_text("You disagreed: I said it in my first line.")).to_be_visible()
+    assert hindsights(practised.session())[0].overrides
+
+    tab.get_by_text("Try again", exact=True).click()
+    point = practised.session().turns[0].question.key_points[0].text
+    tab.get_by_label("Your new answer").fill(point)
+    tab.get_by_role("button", name="Grade this try").click()
+    expect(tab.get_by_text("Try 2:")).to_be_visible(timeout=SLOW_MS)
+    assert [retry.text for retry in hindsights(practised.session())[0].retries] == [point]
+
+    tab.get_by_role("button", name="Grade again with today's grader").click()
+    expect(tab.get_by_text("Graded by hotseat-offline")).to_be_visible(timeout=SLOW_MS)
+    expect(tab.get_by_text(re.compile("Before: .* by seeded 1"))).to_be_visible()
+    assert all(len(one.graded) == 2 for one in hindsights(practised.session()))
+
+
+def hindsights(session: Session) -> list[Hindsight]:
+    return [turn.hindsight for turn in session.turns]
+
+
+def test_sessions_are_compared_and_gaps_drilled(tab: Page, practised: Server) -> None:
+    """An earlier session can be chosen, and the drill asks only what had gaps."""
+    wanted = {one.turn.question.id for one in gaps(practised.session())}
+    tab.get_by_text("Compare with an earlier session").click()
+    expect(tab.get_by_label("Earlier session")).to_be_visible()
+    expect(tab.get_by_text(re.compile(r"^Score: \d+% → "))).to_be_visible()
+    tab.get_by_role("button", name=re.compile("Drill these gaps now")).click()
+    expect(tab.get_by_label("Your answer")).to_be_visible(timeout=SLOW_MS)
+    assert practised.session().turns[0].question.id in wanted
