@@ -73,10 +73,8 @@ def fill(
         chunks = _encoded(pool, parts.embedder, missing)
         ahead = next(chunks, None)
         # Adding nothing makes the collection, which must be there even without passages.
-        none = np.zeros((0, parts.embedder.dimension), dtype=np.float32)
-        parts.vectors.add(
-            collection, list(known), np.stack(list(known.values())) if known else none
-        )
+        rows = np.array([*known.values()], dtype=np.float32)
+        parts.vectors.add(collection, [*known], rows.reshape(len(known), parts.embedder.dimension))
         tell(Progress("embedding", done, len(texts)))
         while ahead is not None:
             names, (made, read) = ahead[0], ahead[1].result()

@@ -55,9 +55,7 @@ def ingest(
     begun = time.monotonic()
     tell = progress or (lambda _: None)
     with disk_errors_named(parts.lock_folder), held(parts.lock_folder, library):
-        previous = previous_manifest(library, parts.libraries, rebuild=rebuild)
-        if previous and not rebuild:
-            previous.check_embedder(parts.embedder.name, parts.embedder.dimension)
+        previous = previous_manifest(library, parts, rebuild=rebuild)
         digests = note_digests(folder)
         old = None if rebuild else old_contents(previous, parts.libraries)
         complete = is_complete(previous, parts)

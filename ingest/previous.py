@@ -16,14 +16,20 @@ from ingest.passages import VERSION
 from ingest.readings import Reading, readings_in
 
 
-def previous_manifest(library: str, libraries: Libraries, *, rebuild: bool) -> Manifest | None:
-    """Return the current manifest; one that can't be read is as good as none for a rebuild."""
+def previous_manifest(library: str, parts: Parts, *, rebuild: bool) -> Manifest | None:
+    """Return the current manifest; one that can't be read is as good as none for a rebuild.
+
+    Without `rebuild`, raise IndexMismatch when another embedder made its vectors.
+    """
     try:
-        return libraries.manifest(library)
+        manifest = parts.libraries.manifest(library)
+        if manifest and not rebuild:
+            manifest.check_embedder(parts.embedder.name, parts.embedder.dimension)
     except IndexMismatch:
         if rebuild:
             return None
         raise
+    return manifest
 
 
 def is_complete(previous: Manifest | None, parts: Parts) -> bool:
