@@ -71,16 +71,22 @@ def due_weight(question: Question, level: Level, due: Set[PointKey]) -> float:
     )
 
 
+def candidates(questions: Sequence[Question], setup: Setup, due: Set[PointKey]) -> list[Question]:
+    """Return the questions that a session may ask: the pool, or those of it that are due."""
+    found = pool(questions, setup)
+    if setup.due is not Due.ONLY:
+        return found
+    return [q for q in found if due_weight(q, setup.level, due)]
+
+
 def next_question(questions: Sequence[Question], session: Session, known: Known) -> Question | None:
     """Choose the next main question of a session, None when the pool is used up."""
     setup = session.setup
     asked = {t.question.id for t in session.main_turns}
-    left = [q for q in pool(questions, setup) if q.id not in asked]
-    owed = {q.id: due_weight(q, setup.level, known.due) for q in left}
-    if setup.due is Due.ONLY:
-        left = [q for q in left if owed[q.id]]
+    left = [q for q in candidates(questions, setup, known.due) if q.id not in asked]
     if not left:
         return None
+    owed = {q.id: due_weight(q, setup.level, known.due) for q in left}
     wanted = setup.due is Due.ONLY or (setup.due is Due.SOME and len(asked) % 2 == 0)
     touched = Counter(t.question.section for t in session.main_turns)
     chance = random.Random(f"{setup.seed}:{len(asked)}")  # noqa: S311 - a choice, no secret

@@ -30,7 +30,7 @@ from app.core.session import (
     fold,
 )
 from app.ports import Clock, Drafts, Ledger
-from app.services.choose import Known, next_question
+from app.services.choose import Known, candidates, next_question
 from app.services.practice import Practice, Record
 
 GradeTurn = Callable[[Setup, Turn], Grade]
@@ -78,6 +78,11 @@ class Interviewer:
         self._ledger.append(session.id, 0, [event, asked])
         self._asked(question)
         return apply(session, asked)
+
+    def candidates(self, setup: Setup) -> list[Question]:
+        """Return the questions that a session with this setup may ask, none when it can't start."""
+        known = self._known(self._practice.record(setup.library))
+        return candidates(self._questions(setup.library), setup, known.due)
 
     def resume(self, session_id: str) -> Session:
         """Return a session as it stands on the ledger; raise IllegalMove if there is none."""

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.adapters.chroma_index import ChromaIndex
-from app.adapters.library_files import LibraryFiles
-from app.adapters.sql_ledger import SqlLedger, connect
 from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server
-from tests.seeded import Past, seed_ledger
+from tests.browser.practised import practised_server
 
 pytestmark = pytest.mark.browser
 
@@ -43,19 +37,10 @@ ANSWERED = """([button, text]) => new Promise(resolve => {
 
 @pytest.fixture(scope="module")
 def practised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with 500 sessions and nothing else to do: there is no index to build."""
-    server = Server(tmp_path_factory.mktemp("practised"))
-    server.start()
-    page = browser.new_page()
-    page.goto(server.url)
-    expect(page.get_by_text("10-minute drill")).to_be_visible(timeout=SLOW_MS)
-    page.close()
-    server.kill()
-    call_indexed(server.home)
-    seed(server.home, Past(SESSIONS, datetime.now(UTC) - timedelta(days=1)))
-    server.start()
-    yield server
-    server.kill()
+    """A server with 500 sessions."""
+    home = tmp_path_factory.mktemp("practised")
+    with practised_server(browser, home, sessions=SESSIONS) as server:
+        yield server
 
 
 @pytest.fixture
@@ -69,27 +54,6 @@ def tab(browser: Browser, practised: Server) -> Iterator[Page]:
     expect(page.get_by_text("Loading the grading model")).to_have_count(0, timeout=SLOW_MS)
     yield page
     page.close()
-
-
-def call_indexed(home: Path) -> None:
-    """Give the built-in library an index of one vector, so that the server builds none."""
-    files = LibraryFiles(home / "index")
-    manifest = files.manifest("python-backend")
-    assert manifest is not None
-    contents = files.contents(manifest)
-    name = f"python-backend.{manifest.generation}"
-    vectors = ChromaIndex(home / "index" / "chroma")
-    vectors.add(name, [contents.passages[0].id], np.ones((1, manifest.dimension), np.float32))
-    files.publish(replace(manifest, collection=name), contents)
-
-
-def seed(home: Path, past: Past) -> None:
-    """Put a past over the built-in notes on the server's ledger."""
-    files = LibraryFiles(home / "index")
-    manifest = files.manifest("python-backend")
-    assert manifest is not None
-    ledger = SqlLedger(connect(f"sqlite:///{home / 'hotseat.db'}"))
-    seed_ledger(ledger, files.contents(manifest).questions, past)
 
 
 def answered(page: Page, button: Locator, text: str) -> float:

@@ -10,7 +10,7 @@ from app.core.level import Level
 from app.core.mastery import Corner, Mastery
 from app.core.question import Origin, Question
 from app.core.session import Due, Session, SessionStarted, Setup, Turn, begin
-from app.services.choose import Known, due_weight, next_question, pool
+from app.services.choose import Known, candidates, due_weight, next_question, pool
 from tests.examples import NOON, SETUP, key_point, question
 
 
@@ -98,6 +98,14 @@ def test_due_points_only_or_not_at_all() -> None:
     assert next_question([one, two], session_that_asked(only, two), owed) is None
     seeds = [replace(SETUP, due=Due.NONE, seed=seed) for seed in range(8)]
     assert {next_question([one, two], session_that_asked(s), owed) for s in seeds} == {one, two}
+
+
+def test_candidates_are_what_a_session_may_ask() -> None:
+    """The pool, or with `only` those of it that have due points."""
+    one, two, lead = question("one"), question("two"), question("lead", level=Level.LEAD)
+    due = {PointKey("two", "one"), PointKey("lead", "one")}
+    assert candidates([one, two, lead], SETUP, due) == [one, two]
+    assert candidates([one, two, lead], replace(SETUP, due=Due.ONLY), due) == [two]
 
 
 def test_a_due_point_above_the_level_waits() -> None:

@@ -10,7 +10,7 @@ import pytest
 from app.core.errors import MissingPart, StorageFailure
 from app.core.level import Level
 from app.core.library import Progress
-from app.core.session import Mode, Phase, Session, Setup
+from app.core.session import Due, Mode, Phase, Session, Setup
 from app.services.index_jobs import JobStatus
 from tests.ui.conftest import OpenApp, press, texts
 from tests.ui.fake_hotseat import GIL, LIBRARY, FakeHotseat
@@ -36,22 +36,68 @@ def test_starting_puts_the_session_into_the_address(
     tab = press(open_app("interview"), "start")
     (session,) = hotseat.interviewer.open_sessions()
     assert tab.query_params["session"] == session.id
-    assert session.setup.level is Level.SENIOR
+    assert session.setup.level is Level.MID
     assert tab.text_area[0].label == "Your answer"
 
 
 def test_the_setup_card_hands_on_every_choice(open_app: OpenApp, hotseat: FakeHotseat) -> None:
-    """Sections, level, mode, clock and length reach the session."""
+    """Sections, level, mode, clock, length and follow-ups reach the session."""
     tab = open_app("interview")
     tab.multiselect(key="setup-sections").select(GIL.section)
     tab.segmented_control(key="setup-level").set_value(Level.LEAD)
     tab.segmented_control(key="setup-mode").set_value(Mode.MOCK).run()
     tab.slider(key="setup-minutes").set_value(15)
     tab.slider(key="setup-count").set_value(3)
+    tab.segmented_control(key="setup-follow-ups").set_value(2)
     press(tab, "start")
     setup = hotseat.interviewer.open_sessions()[0].setup
     assert (setup.sections, setup.level, setup.mode) == ((GIL.section,), Level.LEAD, Mode.MOCK)
-    assert (setup.minutes, setup.count) == (15, 3)
+    assert (setup.minutes, setup.count, setup.follow_ups) == (15, 3, 2)
+
+
+def test_the_setup_card_offers_what_is_due(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Nothing is offered before something is due; then a drill mixes it in, or asks it alone."""
+    missed = hotseat.interviewer.dont_know(started(hotseat))
+    hotseat.interviewer.finish(hotseat.interviewer.grade(missed), "stopped")
+    labels = [control.label for control in open_app("interview").segmented_control]
+    assert not any(label.startswith("Due points") for label in labels)
+
+    hotseat.clock.at += timedelta(days=30)
+    tab = open_app("interview")
+    due = tab.segmented_control(key="setup-due-drill")
+    assert (due.label, due.value) == ("Due points (1 question)", Due.SOME)
+    due.set_value(Due.ONLY).run()
+    assert "1 question to choose from." in texts(tab)
+    press(tab, "start")
+    assert hotseat.interviewer.open_sessions()[0].setup.due is Due.ONLY
+
+
+def test_a_mock_leaves_out_what_is_due(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """A mock asks what an interviewer would, unless told otherwise."""
+    missed = hotseat.interviewer.dont_know(started(hotseat))
+    hotseat.interviewer.finish(hotseat.interviewer.grade(missed), "stopped")
+    hotseat.clock.at += timedelta(days=30)
+    tab = open_app("interview")
+    tab.segmented_control(key="setup-mode").set_value(Mode.MOCK).run()
+    assert tab.segmented_control(key="setup-due-mock").value is Due.NONE
+
+
+def test_the_setup_card_follows_the_plan(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """With a goal, its level and this week's sections are chosen; one's own are a click away."""
+    hotseat.planner.set_goal(LIBRARY, Level.LEAD, hotseat.planner.today() + timedelta(weeks=2))
+    outlook = hotseat.planner.outlook(LIBRARY)
+    assert outlook is not None
+    tab = open_app("interview")
+    assert not tab.multiselect
+    press(tab, "start")
+    setup = hotseat.interviewer.open_sessions()[0].setup
+    assert (setup.level, setup.sections) == (Level.LEAD, outlook.weeks[0].sections)
+
+    own = open_app("interview")
+    own.segmented_control(key="setup-source").set_value("My choice").run()
+    own.multiselect(key="setup-sections").set_value([GIL.section])
+    press(own, "start")
+    assert hotseat.interviewer.open_sessions()[0].setup.sections == (GIL.section,)
 
 
 def test_an_answer_gets_its_grade_card(open_app: OpenApp, hotseat: FakeHotseat) -> None:

@@ -41,7 +41,7 @@ def draw_grade(
         for flag in grade.flags:
             st.warning(words.FLAGS[flag], icon=":material/flag:")
         _draw_unsupported(grade)
-        st.markdown("##### Key points", anchors=False)
+        st.markdown("**Key points**")
         for number, verdict in in_order(stance, grade.verdicts):
             with st.container(gap="xsmall"):
                 _draw_head(hotseat, session, turn, verdict=verdict, contestable=contestable)

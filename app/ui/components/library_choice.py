@@ -22,7 +22,7 @@ def choose_library(hotseat: Hotseat, libraries: list[str], *, key: str) -> str:
     return st.selectbox("Library", libraries, index=start, key=f"{key}-library")
 
 
-def choose_level(start: Level, *, key: str) -> Level:
+def choose_level(start: Level, *, key: str, help: str | None = None) -> Level:  # noqa: A002
     """Let the candidate choose the level to be measured by."""
     chosen = st.segmented_control(
         "Level",
@@ -30,6 +30,7 @@ def choose_level(start: Level, *, key: str) -> Level:
         default=start,
         required=True,
         format_func=words.LEVELS.__getitem__,
+        help=help,
         key=f"{key}-level",
     )
     return chosen or start

@@ -1,23 +1,35 @@
-"""The card on which an interview is set up."""
+"""The card on which an interview is set up.
+
+It offers what past practice and the plan already know: the level to practise at, the sections of
+this week, and how many questions have points that are due. Whoever presses start without a look
+gets a sensible interview.
+"""
 
 from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
-from app.core.level import Level
 from app.core.question import Question
-from app.core.session import Mode, Setup
-from app.services.choose import pool
+from app.core.session import Due, Mode, Setup
+from app.services.quick import full_mock
 from app.ui import state
 from app.ui.components import words
+from app.ui.components.library_choice import choose_level, choose_library
 from app.ui.components.untrusted import escape
 from app.wiring import Hotseat
 
 _LEVEL_HELP = "Mid: 4 to 5 years. Senior: 6 to 7. Lead: 8 and more."
 _MODE_HELP = "Drill: feedback after each answer. Mock: against the clock, feedback at the end."
+_DUE_HELP = "Points that you met before and would soon forget. Asked in time, they stay."
+_FOLLOW_UP_HELP = "How often the interviewer may ask about a point that your answer left out."
+_NONE = "No question fits. Choose other sections or another library."
+_PLAN, _OWN = "This week's plan", "My choice"
+_DUE = {Due.NONE: "Leave out", Due.SOME: "Mix in", Due.ONLY: "Only these"}
 
 
 def draw_setup(hotseat: Hotseat, libraries: list[str], *, primary: bool) -> Setup | None:
@@ -26,9 +38,9 @@ def draw_setup(hotseat: Hotseat, libraries: list[str], *, primary: bool) -> Setu
     `primary` says whether starting is the screen's main action.
     """
     with st.container(border=True, key="setup"):
-        st.subheader("New interview", anchor=False)
-        setup, questions = _choose(hotseat, libraries, state.tab().setup)
-        found = len(pool(questions, setup))
+        st.header("New interview", anchor=False)
+        setup = _choose(hotseat, libraries, state.tab().setup)
+        found = len(hotseat.interviewer.candidates(setup))
         with st.container(horizontal=True, vertical_alignment="center"):
             started = st.button(
                 "Start",
@@ -42,54 +54,70 @@ def draw_setup(hotseat: Hotseat, libraries: list[str], *, primary: bool) -> Setu
     return setup if started else None
 
 
-_NONE = "No question fits. Choose other sections or another library."
-
-
-def _choose(
-    hotseat: Hotseat, libraries: list[str], last: Setup | None
-) -> tuple[Setup, list[Question]]:
-    start = libraries.index(last.library) if last and last.library in libraries else 0
-    library = st.selectbox("Library", libraries, index=start, key="setup-library")
-    questions = list(hotseat.shelf.open(library).contents.questions)
-    sections = _choose_sections(questions, last)
-    level = st.segmented_control(
-        "Level",
-        list(Level),
-        default=last.level if last else Level.SENIOR,
-        required=True,
-        format_func=words.LEVELS.__getitem__,
-        help=_LEVEL_HELP,
-        key="setup-level",
-    )
-    mode, minutes = _choose_mode(last)
-    count = st.slider("Questions", 1, 20, last.count if last else 5, key="setup-count")
+def _choose(hotseat: Hotseat, libraries: list[str], last: Setup | None) -> Setup:
+    library = choose_library(hotseat, libraries, key="setup")
+    sections = _choose_sections(hotseat, library, last)
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width="content"):
+            wanted = last.level if last else hotseat.planner.level(library)
+            level = choose_level(wanted, key="setup", help=_LEVEL_HELP)
+        with st.container(width="content"):
+            mode = _choose_mode(last)
     setup = Setup(
-        library=library,
-        level=level or Level.SENIOR,
-        mode=mode,
-        sections=sections,
-        count=count,
-        minutes=minutes,
-        seed=secrets.randbelow(2**31),
+        library, level, mode, sections=sections, due=Due.NONE, seed=secrets.randbelow(2**31)
     )
-    return setup, questions
+    with st.container(horizontal=True, gap="small"):
+        due = _choose_due(hotseat, setup, last)
+        follow_ups = _choose_follow_ups(last.follow_ups if last else setup.follow_ups)
+    return _choose_length(replace(setup, due=due, follow_ups=follow_ups), last)
 
 
-def _choose_sections(questions: list[Question], last: Setup | None) -> tuple[str, ...]:
+def _choose_sections(hotseat: Hotseat, library: str, last: Setup | None) -> tuple[str, ...]:
+    questions = hotseat.shelf.open(library).contents.questions
     sizes = Counter(q.section for q in questions)
+    title = hotseat.planner.curriculum(library).title
+    planned = _this_week(hotseat, library, questions)
+    if not planned:
+        return _choose_own(sizes, last, title)
+    follows = last is None or last.library != library or last.sections == planned
+    source = st.segmented_control(
+        "What to ask about",
+        [_PLAN, _OWN],
+        default=_PLAN if follows else _OWN,
+        required=True,
+        key="setup-source",
+    )
+    if source != _PLAN:
+        return _choose_own(sizes, last, title)
+    st.caption(f"{escape(', '.join(map(title, planned)))}.")
+    return planned
+
+
+def _this_week(hotseat: Hotseat, library: str, questions: tuple[Question, ...]) -> tuple[str, ...]:
+    """Return the sections that this week of the plan drills, none where there is no plan."""
+    outlook = hotseat.planner.outlook(library)
+    if outlook is None or not outlook.weeks:
+        return ()
+    asked = {q.section for q in questions}
+    return tuple(section for section in outlook.weeks[0].sections if section in asked)
+
+
+def _choose_own(
+    sizes: Counter[str], last: Setup | None, title: Callable[[str], str]
+) -> tuple[str, ...]:
     kept = [s for s in last.sections if s in sizes] if last else []
     chosen = st.multiselect(
         "Sections",
         sorted(sizes),
         default=kept,
-        format_func=lambda name: f"{escape(words.section(name))} ({sizes[name]})",
+        format_func=lambda name: f"{escape(title(name))} ({sizes[name]})",
         placeholder="All sections",
         key="setup-sections",
     )
     return tuple(chosen)
 
 
-def _choose_mode(last: Setup | None) -> tuple[Mode, int | None]:
+def _choose_mode(last: Setup | None) -> Mode:
     mode = st.segmented_control(
         "Mode",
         list(Mode),
@@ -99,8 +127,48 @@ def _choose_mode(last: Setup | None) -> tuple[Mode, int | None]:
         help=_MODE_HELP,
         key="setup-mode",
     )
-    if mode is not Mode.MOCK:
-        return Mode.DRILL, None
-    start = last.minutes if last and last.minutes else 30
+    return mode or Mode.DRILL
+
+
+def _choose_due(hotseat: Hotseat, setup: Setup, last: Setup | None) -> Due:
+    """Offer what is due; where nothing is, a drill mixes in what falls due meanwhile."""
+    # A mock is a test: unless told otherwise it asks what an interviewer would, due or not.
+    usual = Due.NONE if setup.mode is Mode.MOCK else Due.SOME
+    owed = len(hotseat.interviewer.candidates(replace(setup, due=Due.ONLY)))
+    if not owed:
+        return usual
+    with st.container(width="content"):
+        due = st.segmented_control(
+            f"Due points ({words.counted(owed, 'question')})",
+            list(Due),
+            default=last.due if last and last.mode is setup.mode else usual,
+            required=True,
+            format_func=_DUE.__getitem__,
+            help=_DUE_HELP,
+            key=f"setup-due-{setup.mode}",
+        )
+    return due or usual
+
+
+def _choose_follow_ups(start: int) -> int:
+    with st.container(width="content"):
+        chosen = st.segmented_control(
+            "Follow-ups a question",
+            [0, 1, 2],
+            default=start,
+            required=True,
+            help=_FOLLOW_UP_HELP,
+            key="setup-follow-ups",
+        )
+    return chosen or 0
+
+
+def _choose_length(setup: Setup, last: Setup | None) -> Setup:
+    count = st.slider("Questions", 1, 20, last.count if last else 5, key="setup-count")
+    setup = replace(setup, count=count)
+    if setup.mode is not Mode.MOCK:
+        return setup
+    usual = full_mock(setup.library, setup.level).minutes
+    start = last.minutes if last and last.minutes else usual
     minutes = st.slider("Minutes", 5, 90, start, step=5, key="setup-minutes")
-    return Mode.MOCK, minutes
+    return replace(setup, minutes=minutes)

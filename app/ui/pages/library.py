@@ -44,7 +44,7 @@ def _draw_library(opened: Hotseat, manifest: Manifest, contents: Contents) -> No
     name = manifest.library
     with st.container(border=True, key=f"library-{name}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(escape(name), anchor=False)
+            st.header(escape(name), anchor=False)
             st.space("stretch")
             if st.button("Refresh", key=f"refresh-{name}", icon=":material/sync:"):
                 opened.jobs.start(Path(manifest.folder), name)
