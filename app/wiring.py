@@ -314,9 +314,12 @@ def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
 
 
 def _prepare_to_grade(grader: Grader, embedder: SentenceEmbedder, question: Question) -> None:
-    """Encode the key points while the candidate thinks, once the model is loaded."""
+    """Encode the key points while the candidate thinks, once the model is loaded.
+
+    The thread is waited for at the end of the process: torch can't be cut off in the middle.
+    """
     if embedder.is_loaded:
-        threading.Thread(target=grader.prepare, args=(question,), daemon=True).start()
+        threading.Thread(target=grader.prepare, args=(question,)).start()
 
 
 def _texts_found(retriever: Retriever) -> Callable[[str, str], Sequence[str]]:

@@ -20,8 +20,10 @@ from tests.seeded import Past, seed_ledger
 
 
 @contextmanager
-def practised_server(browser: Browser, home: Path, *, sessions: int) -> Iterator[Server]:
-    """Run a server on which a candidate has held sessions until yesterday."""
+def practised_server(
+    browser: Browser, home: Path, *, sessions: int, days: int | None = None
+) -> Iterator[Server]:
+    """Run a server on which a candidate has held sessions, in so many days until yesterday."""
     server = Server(home)
     server.start()
     try:
@@ -31,7 +33,8 @@ def practised_server(browser: Browser, home: Path, *, sessions: int) -> Iterator
         page.close()
         server.kill()
         _call_indexed(server.home)
-        past = Past(sessions, datetime.now(UTC) - timedelta(days=1))
+        yesterday = datetime.now(UTC) - timedelta(days=1)
+        past = Past(sessions, yesterday, days=days) if days else Past(sessions, yesterday)
         seed_ledger(ledger_of(server), built_in(server.home)[1].questions, past)
         server.start()
         yield server

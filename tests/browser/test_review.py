@@ -8,7 +8,6 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,7 @@ from app.core.session import Session
 from app.services.markdown import as_markdown
 from app.services.session_document import session_document
 from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server
-from tests.browser.test_practice import call_indexed, seed
-from tests.seeded import Past
+from tests.browser.practised import practised_server
 
 pytestmark = pytest.mark.browser
 
@@ -30,18 +28,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def practised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with some sessions, the latest of which is opened by the test."""
-    server = Server(tmp_path_factory.mktemp("reviewed"))
-    server.start()
-    page = browser.new_page()
-    page.goto(server.url)
-    expect(page.get_by_text("10-minute drill")).to_be_visible(timeout=SLOW_MS)
-    page.close()
-    server.kill()
-    call_indexed(server.home)
-    seed(server.home, Past(12, datetime.now(UTC) - timedelta(days=1), days=30))
-    server.start()
-    yield server
-    server.kill()
+    home = tmp_path_factory.mktemp("reviewed")
+    with practised_server(browser, home, sessions=12, days=30) as server:
+        yield server
 
 
 @pytest.fixture

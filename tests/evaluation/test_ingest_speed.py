@@ -64,11 +64,14 @@ def test_ratios() -> None:
 
 
 def test_a_process_is_measured() -> None:
-    """Its seconds to the end, those of the processor, and its memory."""
+    """Its seconds to the end, those of the processor, and its memory.
+
+    Linux counts what its parent held when it was started, too.
+    """
     taken = run(python(SLEEP.format(0.1)), {})
     assert taken.seconds > 0.1
     assert taken.processor < taken.seconds
-    assert 1 < taken.megabytes < 1000
+    assert taken.megabytes > 1
 
 
 def test_a_process_that_fails_is_named() -> None:

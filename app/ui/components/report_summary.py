@@ -24,7 +24,7 @@ def draw_summary(hotseat: Hotseat, session: Session) -> Stance:
     """Draw the summary of a session; return the view of the verdicts that was chosen."""
     found = band(session)
     with st.container(border=True, key=f"summary-{session.id}"):
-        st.subheader(words.band(found), anchor=False)
+        st.header(words.band(found), anchor=False)
         basis = words.band_basis(found)
         if basis:
             st.caption(basis)
@@ -62,7 +62,7 @@ def _draw_highlights(session: Session) -> None:
 
 
 def _draw_points(title: str, found: Sequence[Highlight], *, empty: str) -> None:
-    st.markdown(f"##### {title}", anchors=False)
+    st.markdown(f"**{title}**")
     if not found:
         st.caption(empty)
     for one in found:
