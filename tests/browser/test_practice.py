@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 SESSIONS = 500
 MEDIAN_MS = 300
-MOST_TIMES = 10
+PAST_READ_MS = 900
 LEVELS = ("Mid", "Lead", "Senior")
 PAGES = {"Today": "10-minute drill", "Progress": "What is coming up?", "Plan": "Learning paths"}
 
@@ -62,22 +62,6 @@ def answered(page: Page, button: Locator, text: str) -> float:
     return float(page.evaluate(ANSWERED, [button.element_handle(), text]))
 
 
-def work_of(server: Server, clicks: Callable[[], list[float]]) -> tuple[list[float], float]:
-    """Return how many ms each click took, and the server's processor time for one."""
-    before = server.processor_ms()
-    took = clicks()
-    return took, (server.processor_ms() - before) / len(took)
-
-
-def light_answers(page: Page) -> list[float]:
-    """Change between two pages that don't look at the past."""
-    pages = {"Ask": "Ask", "Library": "Add a folder of notes"}
-    return [
-        answered(page, page.get_by_role("link", name=name, exact=True), text)
-        for name, text in [*pages.items()] * 6
-    ]
-
-
 def answers(page: Page) -> list[float]:
     """Change the page and, on Progress, the level; return how many ms each took."""
     took = []
@@ -95,15 +79,14 @@ def answers(page: Page) -> list[float]:
 def test_pages_answer_at_once(tab: Page, practised: Server) -> None:
     """With 500 sessions a click is answered within 300 ms at the median.
 
-    On a machine that is too busy for that, its work is a small multiple of that for a page which
-    knows nothing of the past: a reading of the whole past would take forty times as much.
+    On a machine that is too busy for that, the server's work on it must show that the past isn't
+    read anew: that alone takes 900 ms of processor time.
     """
-    took, worked = work_of(practised, lambda: answers(tab))
-    _, light = work_of(practised, lambda: light_answers(tab))
+    before = practised.processor_ms()
+    took = answers(tab)
+    worked = (practised.processor_ms() - before) / len(took)
     median = statistics.median(took)
-    assert median < MEDIAN_MS or worked < MOST_TIMES * light, (
-        f"{median:.0f}, {worked:.0f}, {light:.0f} ms"
-    )
+    assert median < MEDIAN_MS or worked < PAST_READ_MS, f"{median:.0f} ms, {worked:.0f} worked"
 
 
 def test_a_candidate_looks_back_and_plans(tab: Page, practised: Server, tmp_path: Path) -> None:
