@@ -70,7 +70,7 @@ def test_the_band_and_what_stands_out(open_app: OpenApp, hotseat: FakeHotseat) -
     shown = texts(tab)
     assert "Meets mid, one point short of senior." in shown
     assert "Judged on 1 mid and 1 senior point." in shown
-    assert shown.index("##### Strengths") < shown.index("##### Gaps")
+    assert shown.index("**Strengths**") < shown.index("**Gaps**")
     press(tab, "drill-gaps")
     drill = hotseat.interviewer.sessions()[0]
     assert drill.setup.questions == ("gil",)
