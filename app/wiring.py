@@ -69,6 +69,8 @@ LEAST_FREE_BYTES = 500_000_000
 # How many vectors of a library the doctor makes again, and how like the stored ones they must be.
 _SAMPLE = 4
 _ALIKE = 0.98
+# How many passages a claim is looked for in.
+_NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,10 +289,6 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
 
 def _entailment(settings: Settings) -> CrossEncoderEntailment | None:
     return CrossEncoderEntailment(settings.verifier) if settings.verifier else None
-
-
-# How many passages a claim is looked for in.
-_NEAREST = 5
 
 
 def _questions_of(shelf: Shelf) -> Callable[[str], Sequence[Question]]:

@@ -16,7 +16,7 @@ from app.alignment import Reader, Reading, coverage, similarities, token_weights
 from app.core.question import Question
 from app.core.words import content_words
 from app.evaluation.samples import Sample, reference_of
-from app.grading.canonical import canonical
+from app.grading.canonical import canonical, canonical_text
 from app.grading.evidence import FEATURES, Evidence
 
 Floats = NDArray[np.float64]
@@ -59,7 +59,7 @@ def answer_features(
 
 def _beside(reader: Reader, question: Question, said: str) -> list[float]:
     """Describe an answer by alignment, cosines, words and lengths."""
-    texts = [canonical(t).text or _NOTHING for t in (reference_of(question), question.text)]
+    texts = [canonical_text(t) or _NOTHING for t in (reference_of(question), question.text)]
     reference, asked = reader.recall(texts)
     answer = reader.read(canonical(said).text or _NOTHING)
     best = np.maximum(similarities(reference, answer).max(axis=1), 0.0)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.verdict import AnswerQuote
 
@@ -49,6 +50,12 @@ def canonical(raw: str) -> Canonical:
     shortened = len(kept) < len(placed) or len(raw.rstrip()) > limit
     text = "".join(character for character, _ in kept)
     return Canonical(text, raw, tuple(origin for _, origin in kept), shortened)
+
+
+@lru_cache(maxsize=8192)
+def canonical_text(raw: str) -> str:
+    """Return the canonical text of what comes again and again: questions, points and notes."""
+    return canonical(raw).text
 
 
 def _folded(raw: str) -> list[Placed]:

@@ -118,9 +118,12 @@ class Grader:
     def _evidence(
         self, question: Question, screened: Screened
     ) -> tuple[list[Evidence], AnswerReading]:
-        reading = self._reader.read(screened.answer.text)
-        claims = answer_reading(reading, screened.claims, screened.refuted)
+        claims = self._read(screened)
         return self._examiner.examine(question, claims, screened.refuted), claims
+
+    def _read(self, screened: Screened) -> AnswerReading:
+        reading = self._reader.read(screened.answer.text)
+        return answer_reading(reading, screened.claims, screened.refuted)
 
     def _judged(self, question: Question, screened: Screened) -> tuple[list[Judgement], Topic]:
         if not screened.claims or not question.key_points:
@@ -133,9 +136,9 @@ class Grader:
         self, question: Question, screened: Screened, search: Search
     ) -> tuple[AnswerQuote, ...]:
         """Quote the claims that the notes don't speak of."""
-        reading = self._reader.read(screened.answer.text)
-        claims = answer_reading(reading, screened.claims, screened.refuted)
-        spans = unsupported_claims(question, claims, self._reader, search)
+        if not screened.claims:
+            return ()
+        spans = unsupported_claims(question, self._read(screened), self._reader, search)
         quotes = (answer_quote(screened.answer, span) for span in spans)
         return tuple(quote for quote in quotes if quote is not None)
 

@@ -13,7 +13,7 @@ from app.alignment import Reader, Reading, token_weights, word_weights
 from app.core.question import KeyPoint, Origin, Question
 from app.core.verdict import Chances
 from app.grading.calibrate import Topic, made_logit, mistaken, opposed
-from app.grading.canonical import canonical
+from app.grading.canonical import canonical_text
 from app.grading.match import AnswerReading, Support, share_said, supports
 from app.grading.misconceptions import wrong_match
 from app.grading.polarity import Statement, compare, statement
@@ -147,7 +147,7 @@ class Examiner:
 
     def prepare(self, question: Question) -> None:
         """Read a question, its key points with all their wordings, and its reference answer."""
-        asked = self._reader.recall([canonical(question.text).text])[0]
+        asked = self._reader.recall([canonical_text(question.text)])[0]
         points = self._points(question, asked)
         self._reader.recall_gists([point.right[0].text for point in points])
 
@@ -155,7 +155,7 @@ class Examiner:
         self, question: Question, answer: AnswerReading, refuted: Sequence[Span]
     ) -> list[Evidence]:
         """Collect the evidence for each key point of a question, in order."""
-        asked = self._reader.recall([canonical(question.text).text])[0]
+        asked = self._reader.recall([canonical_text(question.text)])[0]
         points = self._points(question, asked)
         found = supports([point.right for point in points], asked, answer)
         coverage = float(np.mean([support.section for support in found]))
@@ -184,7 +184,7 @@ class Examiner:
 
     def _points(self, question: Question, asked: Reading) -> list[_Point]:
         """Read the key points with their wordings, that of the reference answer included."""
-        texts = self._reader.recall([canonical(point.text).text for point in question.key_points])
+        texts = self._reader.recall([canonical_text(point.text) for point in question.key_points])
         in_reference = reference_wordings(question.reference, texts, asked, self._reader)
         return [
             self._point(point, wording)
@@ -192,9 +192,9 @@ class Examiner:
         ]
 
     def _point(self, point: KeyPoint, in_reference: str | None) -> _Point:
-        right = [canonical(text).text for text in (point.text, *point.wordings)]
+        right = [canonical_text(text) for text in (point.text, *point.wordings)]
         right += [in_reference] if in_reference else []
-        wrong = [canonical(text).text for text in point.misconceptions]
+        wrong = [canonical_text(text) for text in point.misconceptions]
         readings = self._reader.recall([*right, *wrong])
         return _Point(tuple(readings[: len(right)]), tuple(readings[len(right) :]))
 

@@ -12,7 +12,7 @@ from app.core.question import KeyPoint
 from app.core.sentences import Sentence, sentences
 from app.core.verdict import AnswerQuote, NoteQuote
 from app.core.words import content_words
-from app.grading.canonical import Canonical, canonical
+from app.grading.canonical import Canonical, canonical_text
 
 _MOST_READ = 6
 _LONGEST_SENTENCE = 600
@@ -42,7 +42,9 @@ def note_quote(point: KeyPoint, passages: Sequence[Passage], reader: Reader) -> 
     nearest = _nearest(point, passages)
     if not nearest:
         return None
-    target, *read = reader.recall([_plain(point.text), *(_plain(s.text) for s, _ in nearest)])
+    target, *read = reader.recall(
+        [canonical_text(point.text), *(canonical_text(s.text) for s, _ in nearest)]
+    )
     weights = token_weights(target)
     covered = [
         float(coverage(best_by_group(similarities(target, r), [range(len(r.tokens))]), weights)[0])
@@ -66,7 +68,3 @@ def _nearest(point: KeyPoint, passages: Sequence[Passage]) -> list[tuple[Sentenc
     shared = [len(sought & content_words(sentence.text)) for sentence, _ in candidates]
     order = sorted(range(len(candidates)), key=lambda i: -shared[i])
     return [candidates[i] for i in order[:_MOST_READ]]
-
-
-def _plain(text: str) -> str:
-    return canonical(text).text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.alignment import Reader, Reading
 from app.core.reference_units import statements
-from app.grading.canonical import canonical
+from app.grading.canonical import canonical_text
 from app.grading.match import answer_reading, supports
 from app.grading.segment import claims
 
@@ -21,7 +21,7 @@ def reference_wordings(
 
     None where the reference says little of the point, or says it in the point's own words.
     """
-    text = canonical("\n".join(s.text for s in statements(reference))).text
+    text = canonical_text("\n".join(s.text for s in statements(reference)))
     spans = claims(text)
     if not spans or not points:
         return [None] * len(points)
@@ -30,7 +30,7 @@ def reference_wordings(
     wordings: list[str | None] = []
     for point, support in zip(points, found, strict=True):
         start, end = said.span(support.window)
-        wording = canonical(text[start:end]).text
+        wording = canonical_text(text[start:end])
         apart = wording and wording != point.text
         wordings.append(wording if apart and support.section >= _LEAST_COVERED else None)
     return wordings

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.core.grade import Flag
 from app.core.question import Origin, Question
-from app.grading.canonical import Canonical, canonical
+from app.grading.canonical import Canonical, canonical_text
 from app.grading.instructions import instruction_spans
 from app.grading.non_answers import (
     admits_ignorance,
@@ -50,7 +50,7 @@ class Screened:
 def screen(question: Question, answer: Canonical) -> Screened:
     """Set aside what speaks to the grader or says `I don't know`; drop answers that say nothing."""
     flags = [Flag.SHORTENED] if answer.shortened else []
-    asked = canonical(question.text).text
+    asked = canonical_text(question.text)
     steering = instruction_spans(answer.text)
     if steering:
         flags.append(Flag.INSTRUCTION_TO_GRADER)
@@ -81,11 +81,11 @@ def _says_nothing(question: Question, rest: str, *, unknown: bool) -> Flag | Non
     """Return the flag of an answer whose form alone shows that it makes no point."""
     if not rest.strip():
         return Flag.DONT_KNOW if unknown else Flag.TOO_SHORT
-    points = [canonical(point.text).text for point in question.key_points]
-    if is_echo(rest, canonical(question.text).text, points):
+    points = [canonical_text(point.text) for point in question.key_points]
+    if is_echo(rest, canonical_text(question.text), points):
         return Flag.ECHO
-    wordings = [canonical(w).text for p in question.key_points for w in p.wordings]
-    sources = [*points, *wordings, canonical(question.reference).text]
+    wordings = [canonical_text(w) for p in question.key_points for w in p.wordings]
+    sources = [*points, *wordings, canonical_text(question.reference)]
     if not _asks_for_names(question, points) and is_stuffed(rest, keyword_spans(rest)):
         return Flag.STUFFED
     if is_salad(rest, sources):
@@ -95,8 +95,8 @@ def _says_nothing(question: Question, rest: str, *, unknown: bool) -> Flag | Non
 
 def _without_echoes(text: str, claims: list[Span], question: Question) -> list[Span]:
     """Drop the claims that only say the question back, unless nothing else is left."""
-    asked = canonical(question.text).text
-    points = [canonical(point.text).text for point in question.key_points]
+    asked = canonical_text(question.text)
+    points = [canonical_text(point.text) for point in question.key_points]
     telling = [(a, b) for a, b in claims if not is_echo(text[a:b], asked, points)]
     return telling or claims
 

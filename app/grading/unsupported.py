@@ -13,7 +13,7 @@ import numpy as np
 from app.alignment import Reader, Reading, coverage, similarities, token_weights
 from app.core.question import Question
 from app.core.words import content_words
-from app.grading.canonical import canonical
+from app.grading.canonical import canonical_text
 from app.grading.match import AnswerReading
 
 Span = tuple[int, int]
@@ -33,7 +33,7 @@ def unsupported_claims(
     `search` is asked only for claims that the question and its key points don't cover.
     """
     points = [t for p in question.key_points for t in (p.text, *p.wordings, *p.misconceptions)]
-    near = reader.recall([canonical(text).text for text in (question.text, *points)])
+    near = reader.recall([canonical_text(text) for text in (question.text, *points)])
     doubtful = [
         (span, tokens)
         for span, tokens in zip(answer.claims, answer.groups, strict=True)
@@ -42,7 +42,7 @@ def unsupported_claims(
     ]
     found = []
     for span, tokens in doubtful[:_MOST_SEARCHED]:
-        texts = [canonical(text).text for text in search(answer.reading.text[slice(*span)])]
+        texts = [canonical_text(text) for text in search(answer.reading.text[slice(*span)])]
         if support(answer.reading, tokens, reader.recall(texts)) < _LEAST_SUPPORTED:
             found.append(span)
     return found

@@ -12,7 +12,7 @@ import torch
 from app.alignment import Reader, Reading
 from app.evaluation.verifier.examples import Example
 from app.evaluation.verifier.network import Texts
-from app.grading.canonical import canonical
+from app.grading.canonical import canonical_text
 from app.grading.verifier import (
     MOST_ANSWER_TOKENS,
     MOST_STATEMENT_TOKENS,
@@ -34,7 +34,7 @@ def read_all(examples: Sequence[Example], reader: Reader) -> dict[str, Reading]:
     readings: dict[str, Reading] = {}
     for start in range(0, len(ordered), _AT_ONCE):
         part = ordered[start : start + _AT_ONCE]
-        found = reader.recall([canonical(text).text for text in part])
+        found = reader.recall([canonical_text(text) for text in part])
         readings |= {text: _halved(reading) for text, reading in zip(part, found, strict=True)}
     return readings
 
