@@ -16,7 +16,7 @@ import app
 from app.adapters.sql_ledger import SqlLedger, connect
 from app.commands.web import streamlit_flags
 from app.settings import Settings
-from app.wiring import built_in_notes
+from app.wiring.notes import built_in_notes
 
 assert Path(app.__file__).is_relative_to(Path("site").resolve()), app.__file__
 notes = list(built_in_notes().rglob("*.md"))

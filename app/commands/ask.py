@@ -20,7 +20,8 @@ from app.services.ask import AskResult
 from app.services.follow_up import in_context
 from app.services.rank import Hit
 from app.services.retrieve import Found, Scope
-from app.wiring import BUILT_IN, open_hotseat
+from app.wiring.hotseat import open_hotseat
+from app.wiring.notes import BUILT_IN
 
 Of = Annotated[str, typer.Option("--library", help="Which library.")]
 Most = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many results.")]

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.services.checkup import Check, Severity
-from app.wiring import checkup
+from app.wiring.doctor import checkup
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a check.")]
 STYLES = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.ERROR: "bold red"}

@@ -17,7 +17,8 @@ from app.core.question import Question
 from app.evaluation import results
 from app.evaluation.grading_benchmark import SETS, Bench
 from app.evaluation.interview_answers import SPLITS
-from app.wiring import BUILT_IN, Hotseat, open_hotseat
+from app.wiring.hotseat import Hotseat, open_hotseat
+from app.wiring.notes import BUILT_IN
 
 evaluate = typer.Typer(help="Measure Hotseat beside baselines.", no_args_is_help=True)
 

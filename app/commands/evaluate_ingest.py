@@ -19,10 +19,11 @@ from app.commands.result_tables import AsJson
 from app.evaluation import kills
 from app.evaluation.ingest_speed import Commands, IngestSpeed, Taken, measure_ingest, median, total
 from app.settings import Settings
-from app.wiring import Hotseat, built_in_notes, model_folder, open_hotseat
+from app.wiring.hotseat import Hotseat, open_hotseat
+from app.wiring.notes import built_in_notes, model_folder
 
 _LIBRARY = "measured"
-_LOAD = "from app.wiring import open_hotseat; open_hotseat().embedder.warm_up()"
+_LOAD = "from app.wiring.hotseat import open_hotseat; open_hotseat().embedder.warm_up()"
 
 Notes = Annotated[int | None, typer.Option(min=1, help="How many notes; all if left out.")]
 Times = Annotated[int, typer.Option("--kills", min=1, help="How many ingests are killed.")]

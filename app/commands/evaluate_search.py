@@ -17,7 +17,8 @@ from app.evaluation.queries import load_queries
 from app.evaluation.retrieval_benchmark import SearchBench
 from app.evaluation.rows import Row
 from app.evaluation.search_speed import Shop, Timed, measure_search_speed, source_of
-from app.wiring import BUILT_IN, Hotseat, built_in_notes, open_hotseat
+from app.wiring.hotseat import Hotseat, open_hotseat
+from app.wiring.notes import BUILT_IN, built_in_notes
 
 _SIZES = (1_000, 5_000, 20_000, 50_000, 200_000)
 

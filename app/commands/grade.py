@@ -10,7 +10,7 @@ import typer
 
 from app.core.errors import BadInput, StorageFailure
 from app.services.grade_batch import grade_lines
-from app.wiring import open_hotseat
+from app.wiring.hotseat import open_hotseat
 
 Batch = Annotated[
     Path, typer.Option("--batch", help="JSON lines: id, question, answer, reference.")

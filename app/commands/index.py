@@ -18,7 +18,7 @@ from app.core.errors import BadInput
 from app.core.level import Level
 from app.core.library import IngestReport, Manifest, Progress
 from app.core.question import Question
-from app.wiring import BUILT_IN, Notes, built_in_notes, check_notes, open_notes
+from app.wiring.notes import BUILT_IN, Notes, built_in_notes, check_notes, open_notes
 
 Folders = Annotated[
     list[Path] | None,

@@ -21,7 +21,8 @@ from app.core.question import Question
 from app.core.session import Due, Mode, Phase, Session, Setup
 from app.services.interview import Interviewer, hint_ladder
 from app.services.review import VERDICT_WORDS, summarise
-from app.wiring import BUILT_IN, open_hotseat
+from app.wiring.hotseat import open_hotseat
+from app.wiring.notes import BUILT_IN
 
 HELP = "End an answer with an empty line. /sure /unsure /hint /skip /dontknow /end"
 

@@ -10,7 +10,7 @@ import typer
 
 from app.core.errors import BadInput
 from app.core.library import Manifest
-from app.wiring import converted, open_notes
+from app.wiring.notes import converted, open_notes
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Library = Annotated[str, typer.Argument(help="The library to remove.")]

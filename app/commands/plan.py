@@ -17,7 +17,8 @@ from app.core.level import Level
 from app.core.session import Mode
 from app.core.week import PlannedSession, Week
 from app.services.plan import Outlook, Planner
-from app.wiring import BUILT_IN, open_hotseat
+from app.wiring.hotseat import open_hotseat
+from app.wiring.notes import BUILT_IN
 
 Of = Annotated[str, typer.Option("--library", help="Which library.")]
 On = Annotated[

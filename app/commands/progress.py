@@ -16,7 +16,8 @@ from app.core.mastery import UNTRIED, Corner, Mastery
 from app.core.misconception import Misconception
 from app.core.readiness import Readiness
 from app.services.progress import AHEAD, Report
-from app.wiring import BUILT_IN, Hotseat, open_hotseat
+from app.wiring.hotseat import Hotseat, open_hotseat
+from app.wiring.notes import BUILT_IN
 
 Of = Annotated[str, typer.Option("--library", help="Which library.")]
 At = Annotated[Level | None, typer.Option("--level", help="mid, senior or lead; your goal's else.")]

@@ -13,7 +13,7 @@ from app.services.export import FORMS, Form, without_hidden_grades
 from app.services.labels import as_lines, labels
 from app.services.review import summarise
 from app.services.session_json import as_json
-from app.wiring import Hotseat, open_hotseat
+from app.wiring.hotseat import Hotseat, open_hotseat
 
 Id = Annotated[str | None, typer.Argument(help="A session's id; without one, all are listed.")]
 As = Annotated[

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.core.errors import HotseatError, StaleSession
 from app.ui import state
-from app.wiring import Hotseat, open_hotseat
+from app.wiring.hotseat import Hotseat, open_hotseat
 
 P = ParamSpec("P")
 

@@ -9,7 +9,7 @@ import pytest
 from app.adapters.curriculum_files import load_curriculum
 from app.core.errors import MissingPart
 from app.core.level import Level
-from app.wiring import built_in_notes
+from app.wiring.notes import built_in_notes
 
 
 def test_the_built_in_curriculum() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from app.wiring import built_in_notes, check_notes
+from app.wiring.notes import built_in_notes, check_notes
 from ingest.front_matter import read_front_matter
 
 NOTES = built_in_notes()

@@ -93,7 +93,7 @@ def test_the_usual_ingest(tmp_path: Path) -> None:
     from chromadb.config import Settings
 
     from app.evaluation.usual_ingest import main
-    from app.wiring import model_folder
+    from app.wiring.notes import model_folder
 
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "a.md").write_text("A lock is held by one thread. " * 80)

@@ -11,7 +11,7 @@ from app.core.errors import BadInput
 from app.core.question import Question
 from app.core.verdict import Verdict
 from app.evaluation.interview_answers import SPLITS, answered_questions, load_interview_answers
-from app.wiring import built_in_notes
+from app.wiring.notes import built_in_notes
 from ingest.reading import read_library
 
 KINDS = set(

@@ -10,7 +10,7 @@ from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.core.errors import BadInput
 from app.evaluation.interview_answers import SPLITS
 from app.evaluation.queries import Spot, load_queries, load_questions, spot_of, spot_titled
-from app.wiring import built_in_notes
+from app.wiring.notes import built_in_notes
 from ingest.reading import read_library
 
 

@@ -17,7 +17,7 @@ import os, subprocess, sys
 from pathlib import Path
 from app.core.errors import HotseatError
 from app.settings import Settings
-from app.wiring import open_hotseat
+from app.wiring.hotseat import open_hotseat
 from ingest.pipeline import ingest
 from tests.ingest.test_kills import quick_parts
 from tests.searching import open_retriever

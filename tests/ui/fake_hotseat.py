@@ -175,7 +175,7 @@ def quick_ingest(folder: Path, library: str, step: Callable[[Progress], None]) -
 
 @dataclass
 class FakeHotseat:
-    """Stands where `app.wiring.Hotseat` does."""
+    """Stands where `app.wiring.hotseat.Hotseat` does."""
 
     ingest: Ingest = quick_ingest
     model_ready: bool = True

@@ -10,7 +10,7 @@ from app.core.errors import BadInput
 from app.core.library import IngestReport, Problem, Progress
 from app.services.index_jobs import IndexJobs
 from app.ui.components.ingest_progress import summary
-from app.wiring import BUILT_IN
+from app.wiring.notes import BUILT_IN
 from tests.ui.conftest import OpenApp, press, texts
 from tests.ui.fake_hotseat import CACHE, GIL, FakeHotseat, quick_ingest
 

@@ -17,7 +17,7 @@ from app.ui.components import words
 from app.ui.components.draft_keeper import draw_answer_box
 from app.ui.components.untrusted import note_markdown
 from app.ui.entrance import fragment
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 _ARROWS = {
     Direction.BETTER: ":material/trending_up:",

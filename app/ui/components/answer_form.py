@@ -12,7 +12,7 @@ from app.core.session import Session, Turn
 from app.services.interview import hint_ladder
 from app.ui.components.draft_keeper import draw_answer_box
 from app.ui.components.untrusted import note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 _SURE = {"Sure": True, "Unsure": False}
 

@@ -10,7 +10,7 @@ from app.services.review import summarise
 from app.ui.components import words
 from app.ui.components.another_try import draw_changes
 from app.ui.components.untrusted import escape, note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_comparison(hotseat: Hotseat, session: Session) -> None:

@@ -9,7 +9,7 @@ from app.core.verdict import PointVerdict, Verdict
 from app.services.review import VERDICT_WORDS
 from app.services.reviewer import LONGEST_REASON, OWN_VERDICTS
 from app.ui.components.untrusted import escape
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_disagree(hotseat: Hotseat, session: Session, turn: Turn, verdict: PointVerdict) -> None:

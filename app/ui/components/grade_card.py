@@ -16,7 +16,7 @@ from app.ui.components import words
 from app.ui.components.disagreement import draw_disagree, draw_disagreement
 from app.ui.components.passage_view import draw_citation
 from app.ui.components.untrusted import escape, note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_grade(

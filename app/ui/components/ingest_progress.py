@@ -10,7 +10,7 @@ from app.ui.components import words
 from app.ui.components.status import REFRESH, draw_failure, progress_words
 from app.ui.components.untrusted import escape
 from app.ui.entrance import fragment
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_jobs(hotseat: Hotseat) -> None:

@@ -14,7 +14,7 @@ from app.ui import navigation
 from app.ui.components import words
 from app.ui.components.charts import draw_calibration
 from app.ui.components.untrusted import escape, note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 _SHOWN = 5
 _LATEST = 3

@@ -10,7 +10,7 @@ from app.core.session import Session, Setup
 from app.ui import navigation
 from app.ui.components import words
 from app.ui.components.untrusted import escape, note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 Weight = Literal["primary", "secondary", "tertiary"]
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from app.core.level import Level
 from app.ui.components import words
-from app.wiring import BUILT_IN, Hotseat
+from app.wiring.hotseat import Hotseat
+from app.wiring.notes import BUILT_IN
 
 
 def choose_library(hotseat: Hotseat, libraries: list[str], *, key: str) -> str:

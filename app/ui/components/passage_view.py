@@ -10,7 +10,7 @@ from app.core.passage import Passage
 from app.core.place import Place
 from app.ui.components import words
 from app.ui.components.untrusted import escape, marked_markdown, note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_citation(

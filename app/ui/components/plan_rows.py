@@ -11,7 +11,7 @@ from app.core.session import Mode
 from app.core.week import PlannedSession
 from app.ui.components import words
 from app.ui.components.untrusted import escape
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_planned(

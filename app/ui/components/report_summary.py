@@ -17,7 +17,7 @@ from app.ui.components.grade_card import draw_levels
 from app.ui.components.launch import launch_button
 from app.ui.components.stance_choice import draw_stance
 from app.ui.components.untrusted import escape, note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_summary(hotseat: Hotseat, session: Session) -> Stance:

@@ -18,7 +18,7 @@ from app.ui.components.grade_card import draw_grade
 from app.ui.components.marked_answer import draw_answer
 from app.ui.components.report_summary import draw_summary
 from app.ui.components.untrusted import note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 def draw_report(hotseat: Hotseat, session: Session) -> None:

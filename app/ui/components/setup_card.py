@@ -21,7 +21,7 @@ from app.ui import state
 from app.ui.components import words
 from app.ui.components.library_choice import choose_level, choose_library
 from app.ui.components.untrusted import escape
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 _LEVEL_HELP = "Mid: 4 to 5 years. Senior: 6 to 7. Lead: 8 and more."
 _MODE_HELP = "Drill: feedback after each answer. Mock: against the clock, feedback at the end."

@@ -11,7 +11,8 @@ from app.services.progress import Report
 from app.ui.components import words
 from app.ui.components.untrusted import escape
 from app.ui.entrance import fragment
-from app.wiring import BUILT_IN, Hotseat
+from app.wiring.hotseat import Hotseat
+from app.wiring.notes import BUILT_IN
 
 REFRESH = "1s"
 

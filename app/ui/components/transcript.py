@@ -12,7 +12,7 @@ from app.ui.components.grade_card import draw_grade
 from app.ui.components.marked_answer import draw_answer
 from app.ui.components.stance_choice import draw_stance
 from app.ui.components.untrusted import note_markdown
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 _INTERVIEWER = ":material/record_voice_over:"
 _CANDIDATE = ":material/person:"

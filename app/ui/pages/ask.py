@@ -15,7 +15,7 @@ from app.ui.components.status import draw_status, wait_for_library
 from app.ui.components.untrusted import escape, note_markdown
 from app.ui.entrance import entrance, hotseat
 from app.ui.state import Exchange
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 _EXAMPLES = 3
 _BY_WORDS = {

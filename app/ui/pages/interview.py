@@ -17,7 +17,8 @@ from app.ui.components.status import draw_status, wait_for_library
 from app.ui.components.transcript import draw_transcript
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, fragment, hotseat
-from app.wiring import BUILT_IN, Hotseat
+from app.wiring.hotseat import Hotseat
+from app.wiring.notes import BUILT_IN
 
 
 @entrance

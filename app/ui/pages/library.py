@@ -16,7 +16,8 @@ from app.ui.components.status import wait_for_library
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
 from app.ui.state import tab, take_notice
-from app.wiring import BUILT_IN, Hotseat
+from app.wiring.hotseat import Hotseat
+from app.wiring.notes import BUILT_IN
 
 
 @entrance

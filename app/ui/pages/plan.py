@@ -21,7 +21,7 @@ from app.ui.components.plan_rows import draw_planned
 from app.ui.components.status import wait_for_library, wait_for_past
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 _SIX_WEEKS = timedelta(weeks=6)
 _MIXED = {Mode.DRILL: "mixed drill", Mode.MOCK: "mock interview"}

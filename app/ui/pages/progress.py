@@ -15,7 +15,7 @@ from app.ui.components.launch import launch, launch_button
 from app.ui.components.library_choice import choose_level, choose_library
 from app.ui.components.status import add_up, wait_for_library, wait_for_past
 from app.ui.entrance import entrance, hotseat
-from app.wiring import Hotseat
+from app.wiring.hotseat import Hotseat
 
 
 @entrance

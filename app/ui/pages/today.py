@@ -19,7 +19,8 @@ from app.ui.components.plan_rows import draw_planned
 from app.ui.components.status import add_up, draw_status, wait_for_library, wait_for_past
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
-from app.wiring import BUILT_IN, Hotseat
+from app.wiring.hotseat import Hotseat
+from app.wiring.notes import BUILT_IN
 
 
 @entrance
