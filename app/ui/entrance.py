@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.core.errors import HotseatError, StaleSession
 from app.ui import state
+from app.ui.components.untrusted import escape
 from app.wiring.hotseat import Hotseat, open_hotseat
 
 P = ParamSpec("P")
@@ -25,8 +26,16 @@ def hotseat() -> Hotseat:
 
 
 def entrance(draw: Callable[P, None]) -> Callable[P, None]:
-    """Show what goes wrong in a page as an error that names its cure, with a way to go on."""
-    return _caught(draw, _show_with_ways_on)
+    """Show a waiting notice, and what goes wrong in a page as an error with a way to go on."""
+    page = _caught(draw, _show_with_ways_on)
+
+    @wraps(draw)
+    def entered(*args: P.args, **kwargs: P.kwargs) -> None:
+        if notice := state.take_notice():
+            st.toast(escape(notice), icon=":material/info:")
+        page(*args, **kwargs)
+
+    return entered
 
 
 def guarded(draw: Callable[P, None]) -> Callable[P, None]:

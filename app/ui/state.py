@@ -33,13 +33,14 @@ class TabState:
     """What one tab remembers between runs of the script.
 
     `setup` is the last one chosen. `saved_draft` names the answer box whose text reached the disk
-    last, and when. `notice` is shown once, on the next run.
+    last, and when. `notice` is shown once, on the next run. `pressed` names a button whose click waits.
     """
 
     setup: Setup | None = None
     asked: list[Exchange] = field(default_factory=list)
     saved_draft: tuple[str, datetime] | None = None
     notice: str | None = None
+    pressed: str | None = None
 
 
 def tab() -> TabState:
@@ -54,6 +55,19 @@ def take_notice() -> str | None:
     """Return the notice that waits to be shown, and forget it."""
     notice, tab().notice = tab().notice, None
     return notice
+
+
+def press(button: str) -> None:
+    """Keep a click until the page takes it."""
+    tab().pressed = button
+
+
+def take_press(button: str) -> bool:
+    """Say whether this button was pressed, and forget it."""
+    pressed = tab().pressed == button
+    if pressed:
+        tab().pressed = None
+    return pressed
 
 
 def typed(box: str) -> str:

@@ -140,6 +140,12 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     assert strangers == []
 
 
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the server has drawn the page to its end."""
+    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_be_attached(timeout=SLOW_MS)
+
+
 def start_drill(page: Page) -> None:
     """Press start as soon as the notes are read, and wait for the first question."""
     page.get_by_role("button", name="Start", exact=True).click(timeout=SLOW_MS)

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from app.core.session import Phase
-from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server
+from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server, wait_until_drawn
 from tests.browser.practised import ledger_of, practised_server
 
 pytestmark = pytest.mark.browser
@@ -81,8 +81,7 @@ def wear(page: Page, scheme: Scheme) -> None:
 def settle(page: Page) -> None:
     """Wait until the page is drawn."""
     expect(page.get_by_role("heading").first).to_be_visible(timeout=SLOW_MS)
-    done = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(done).to_be_attached(timeout=SLOW_MS)
+    wait_until_drawn(page)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SLOW_MS)
 
 

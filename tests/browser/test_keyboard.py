@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.core.session import Phase
-from tests.browser.conftest import SLOW_MS, Server, wait_for_grade
+from tests.browser.conftest import SLOW_MS, Server, wait_for_grade, wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +54,7 @@ def button(page: Page, name: str) -> Locator:
 def press(page: Page, target: Locator) -> None:
     """Walk to a button when the page is drawn, and press Enter."""
     expect(target).to_be_enabled(timeout=SLOW_MS)
-    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(idle).to_be_attached(timeout=SLOW_MS)
+    wait_until_drawn(page)
     reach(page, target)
     page.keyboard.press("Enter")
 

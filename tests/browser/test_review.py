@@ -19,7 +19,7 @@ from app.core.hindsight import Hindsight
 from app.core.session import Session
 from app.services.markdown import as_markdown
 from app.services.session_document import session_document
-from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server
+from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server, wait_until_drawn
 from tests.browser.practised import practised_server
 
 pytestmark = pytest.mark.browser
@@ -97,12 +97,14 @@ def test_a_candidate_disagrees_tries_again_and_is_graded_anew(tab: Page, practis
     tab.get_by_role("button", name="Save", exact=True).first.click()
     expect(tab.get_by_text("You disagreed: I said it in my first line.")).to_be_visible()
     assert hindsights(practised.session())[0].overrides
+    wait_until_drawn(tab)
 
     tab.get_by_text("Try again", exact=True).click()
     point = practised.session().turns[0].question.key_points[0].text
     tab.get_by_label("Your new answer").fill(point)
     tab.get_by_role("button", name="Grade this try").click()
     expect(tab.get_by_text("Try 2:")).to_be_visible(timeout=SLOW_MS)
+    wait_until_drawn(tab)
     assert [retry.text for retry in hindsights(practised.session())[0].retries] == [point]
 
     tab.get_by_role("button", name="Grade again with today's grader").click()

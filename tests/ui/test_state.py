@@ -12,5 +12,5 @@ from tests.examples import NOON, SETUP
 def test_a_full_tab_survives_pickling() -> None:
     """Nothing in it is bound to the process."""
     exchange = Exchange("notes", "Why?", AskResult("Because.", True, (), ()), "Why?")
-    full = TabState(SETUP, [exchange], ("answer-1", NOON), "A notice")
+    full = TabState(SETUP, [exchange], ("answer-1", NOON), "A notice", "grade-again-1")
     assert pickle.loads(pickle.dumps(full)) == full

@@ -13,6 +13,7 @@ from app.core.hindsight import Retry
 from app.core.question import Question
 from app.core.session import Session, Turn
 from app.services.review import VERDICT_WORDS
+from app.ui import state
 from app.ui.components import words
 from app.ui.components.draft_keeper import draw_answer_box
 from app.ui.components.untrusted import note_markdown
@@ -87,10 +88,16 @@ def _draw_box(hotseat: Hotseat, session: Session, turn: Turn) -> None:
         "alone counts."
     )
     reviewer = hotseat.reviewer
+    # The page may have moved on since it made this fragment.
+    session = hotseat.interviewer.resume(session.id)
+    turn = session.turn(turn.id)
     name = f"{session.id}-{turn.id}-{len(turn.hindsight.retries)}"
     save = partial(reviewer.save_draft, session, turn.id)
     draft = reviewer.draft(session, turn.id)
     text = draw_answer_box(f"again-{name}", draft, save, label="Your new answer")
-    if st.button("Grade this try", key=f"grade-again-{name}", type="primary"):
+    button = f"grade-again-{name}"
+    # Kept by a callback: a click on a fragment that is just being drawn anew would be lost.
+    st.button("Grade this try", key=button, type="primary", on_click=state.press, args=(button,))
+    if state.take_press(button):
         reviewer.try_again(session, turn.id, text)
         st.rerun()

@@ -25,9 +25,6 @@ from app.wiring.notes import BUILT_IN
 def render() -> None:
     """Draw the session that the address names, else the way to start or resume one."""
     opened = hotseat()
-    notice = state.take_notice()
-    if notice:
-        st.toast(notice, icon=":material/info:")
     session_id = state.session_id()
     if session_id is None:
         _draw_welcome(opened)

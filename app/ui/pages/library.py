@@ -15,7 +15,7 @@ from app.ui.components.ingest_progress import draw_jobs
 from app.ui.components.status import wait_for_library
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
-from app.ui.state import tab, take_notice
+from app.ui.state import tab
 from app.wiring.hotseat import Hotseat
 from app.wiring.notes import BUILT_IN
 
@@ -29,8 +29,6 @@ def render() -> None:
         "Folders of notes that the interviewer asks about: Markdown, plain text, notebooks, "
         "reStructuredText, HTML, PDF and Word."
     )
-    if notice := take_notice():
-        st.toast(escape(notice), icon=":material/info:")
     names = opened.libraries()
     _draw_form(opened, first=names in ([], [BUILT_IN]))
     draw_jobs(opened)
