@@ -9,8 +9,10 @@ What each step adds is measured by `hotseat eval retrieval`.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from app.core.errors import BadInput, NotIndexed
 from app.core.level import Level
@@ -21,8 +23,14 @@ from app.services.lexicon import Lexicon
 from app.services.rank import Candidate, Hit, fuse, ranked, spread
 from app.services.shelf import OpenLibrary, Shelf
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _DEPTH = 100
 _POOL = 100
+# How many times as deep to look again when a scope left too few.
+_DEEPER = 8
 
 Alike = Callable[[str, TokenVectors, Sequence[Passage]], Sequence[float]]
 Scored = Sequence[tuple[Passage, float]]
@@ -73,13 +81,27 @@ class _Search:
     scope: Scope
 
     @property
-    def depth(self) -> int:
-        """How far down a list to look: all the way when only a part of it may be found."""
-        return max(self.k, _DEPTH) if self.scope == EVERYTHING else len(self.opened.passages)
+    def wanted(self) -> int:
+        """How many passages each of the two lists should have."""
+        return max(self.k, _DEPTH)
 
-    def kept(self, scored: Iterable[tuple[Passage, float]]) -> list[tuple[Passage, float]]:
-        """Return the passages that may be found, in their order."""
-        return [pair for pair in scored if self.scope.holds(pair[0])][: max(self.k, _DEPTH)]
+    def depths(self) -> Iterator[int]:
+        """Yield how far down a list to look, deeper each time, for what may be found."""
+        depth = self.wanted
+        if self.scope != EVERYTHING:
+            while depth < len(self.opened.passages):
+                yield depth
+                depth *= _DEEPER
+        yield depth
+
+    def first_kept(self, look: Callable[[int], Scored]) -> Scored:
+        """Return the best passages that may be found, of a list that is looked into ever deeper."""
+        kept: Scored = ()
+        for depth in self.depths():
+            kept = [pair for pair in look(depth) if self.scope.holds(pair[0])][: self.wanted]
+            if len(kept) == self.wanted:
+                break
+        return kept
 
 
 class Retriever:
@@ -131,6 +153,10 @@ class Retriever:
                 raise
             return self._find_in(newer, queries, k, scope)
 
+    def prepare(self, library: str) -> None:
+        """Learn the words of a library, so that its first search is as quick as others."""
+        self._lexicon_of(self._shelf.open(library))
+
     def _find_in(
         self, opened: OpenLibrary, queries: Sequence[str], k: int, scope: Scope
     ) -> list[Found]:
@@ -161,16 +187,21 @@ class Retriever:
         vectors, tokens = self._embedder.encode_both(queries)
         found = []
         for query, vector, read in zip(queries, vectors, tokens, strict=True):
-            passages = search.opened.passages
-            nearest = self._vectors.nearest(collection, vector, search.depth)
-            near = search.kept((passages[name], cosine) for name, cosine in nearest)
+            near = search.first_kept(partial(self._nearest, search.opened, collection, vector))
             found.append(self._ranked(search, query, read, near))
         return found
 
+    def _nearest(
+        self, opened: OpenLibrary, collection: str, vector: NDArray[np.float32], depth: int
+    ) -> Scored:
+        nearest = self._vectors.nearest(collection, vector, depth)
+        return [(opened.passages[name], cosine) for name, cosine in nearest]
+
     def _worded(self, search: _Search, query: str) -> Scored:
-        passages = search.opened.contents.passages
-        best = search.words.lexical.best(query, search.depth)
-        return search.kept((passages[position], score) for position, score in best)
+        passages, lexical = search.opened.contents.passages, search.words.lexical
+        return search.first_kept(
+            lambda depth: [(passages[i], score) for i, score in lexical.best(query, depth)]
+        )
 
     def _ranked(self, search: _Search, query: str, read: TokenVectors, near: Scored) -> list[Hit]:
         """Rank the best of those `near` the query and of those that share its words anew."""

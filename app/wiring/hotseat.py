@@ -25,7 +25,7 @@ from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.system_clock import SystemClock
 from app.core.curriculum import Curriculum, plain_curriculum
-from app.core.errors import MissingPart, StorageFailure
+from app.core.errors import HotseatError, MissingPart, StorageFailure
 from app.core.passage import Passage
 from app.core.question import Question
 from app.grading import Grader
@@ -98,6 +98,9 @@ class Hotseat(Notes):
             return
         settle()
         self._ready.set()
+        # A page that needs the notes says itself what is wrong with them.
+        with suppress(HotseatError):
+            self.retriever.prepare(BUILT_IN)
 
     def _reads_built_in(self) -> bool:
         job = self.jobs.status(BUILT_IN)
