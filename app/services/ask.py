@@ -9,11 +9,15 @@ The notes answer when the nearest passage's cosine, plus .15 x the share of the 
 words that the best passage holds, less 1.3 x the share that no passage holds, reaches a threshold.
 The weights are those of a logistic regression on the development questions, 60 authored questions,
 40 queries of the search's development half and 70 questions on other topics; cross-validated, its
-area under the curve is .95.
+area under the curve is .95. A word that few notes don't use says less than one that a hundred don't,
+so its weight grows with the square root of the number of passages, up to that of the built-in notes.
+On 80 development questions put to a single note that answers them, 75 % are answered (34 % with the
+whole weight), and 98 % are refused by a note that doesn't.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,6 +39,7 @@ _HITS = 3
 _SENTENCE = 0.3
 _HELD_WORDS = 0.15
 _UNKNOWN_WORDS = 1.3
+_MANY_PASSAGES = 3600
 _ANSWERS = 0.48
 # What else is said: nearly as good as the best, and no more than can be read at a glance.
 _OF_THE_BEST = 0.8
@@ -129,7 +134,8 @@ def _told(question: str, found: Found, near: float) -> bool:
     most = max((len(asked & held) for held in passages), default=0)
     unknown = len(_unknown(found)) / max(1, len(asked))
     held = most / max(1, len(asked))
-    return near + _HELD_WORDS * held - _UNKNOWN_WORDS * unknown >= _ANSWERS
+    telling = _UNKNOWN_WORDS * math.sqrt(min(1.0, found.searched / _MANY_PASSAGES))
+    return near + _HELD_WORDS * held - telling * unknown >= _ANSWERS
 
 
 def _unknown(found: Found) -> tuple[str, ...]:

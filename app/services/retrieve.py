@@ -41,13 +41,15 @@ class Found:
     """The hits, the best first.
 
     `corrections` are the words of the query that were read as others, `unknown` those that stand in
-    no passage even so. `lexical_only`: there were no vectors yet to search by meaning.
+    no passage even so. `lexical_only`: there were no vectors yet to search by meaning. `searched`
+    is the number of passages that the library has.
     """
 
     hits: tuple[Hit, ...]
     lexical_only: bool = False
     corrections: tuple[Correction, ...] = ()
     unknown: tuple[str, ...] = ()
+    searched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class Retriever:
                 lexical_only,
                 made,
                 tuple(search.words.lexical.unknown(query)),
+                len(opened.passages),
             )
             for one, made, query in zip(hits, corrections, read, strict=True)
         ]

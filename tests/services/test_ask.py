@@ -122,6 +122,11 @@ def test_a_word_that_the_notes_never_use_is_named() -> None:
     assert (result.grounded, result.unknown) == (False, ("zebra",))
 
 
+def test_a_word_that_two_short_notes_do_not_use_says_little() -> None:
+    """Few notes leave out most words of the language, so an answer may do without some."""
+    assert asker(*NOTES).ask("notes", "zebra giraffe lock thread").grounded
+
+
 def test_a_typing_error_is_answered_as_what_it_was_taken_for() -> None:
     """And the result says so."""
     result = asker(*NOTES).ask("notes", "thraed, lock?")
