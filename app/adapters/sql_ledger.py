@@ -65,6 +65,12 @@ def connect(url: str) -> sa.Engine:
     return engine
 
 
+def check_writable(engine: sa.Engine) -> None:
+    """Raise StorageFailure where the database can be read but not written."""
+    with translated(), engine.begin() as connection:
+        connection.execute(drafts.delete().where(sa.false()))
+
+
 class SqlLedger:
     """The append-only log of session events of one owner."""
 

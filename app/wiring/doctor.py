@@ -69,10 +69,11 @@ def _probe_home(settings: Settings) -> str:
 
 
 def _probe_database(settings: Settings) -> str:
-    from app.adapters.sql_ledger import SqlLedger, connect
+    from app.adapters.sql_ledger import SqlLedger, check_writable, connect
 
     make_home(settings.home)
     engine = connect(settings.database)
+    check_writable(engine)
     sessions = len(SqlLedger(engine).session_ids())
     return f"{engine.dialect.name}, {sessions} sessions"
 

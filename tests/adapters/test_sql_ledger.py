@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
+from app.adapters.sql_ledger import SqlDrafts, SqlLedger, check_writable, connect
 from app.core.errors import StorageFailure
 from app.core.session import SessionStarted
 from tests.examples import NOON, SETUP
@@ -46,11 +46,19 @@ def test_what_was_committed_survives_kill_9(tmp_path: Path) -> None:
     assert SqlDrafts(connect(url)).load("s1", "t1") == "half an ans"
 
 
-def test_a_read_only_database_is_a_storage_failure(tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_made_is_a_storage_failure(tmp_path: Path) -> None:
     """The error says that nothing was lost and what to mend."""
     path = tmp_path / "no" / "such" / "folder" / "hotseat.db"
     with pytest.raises(StorageFailure, match="Free disk space or mend the permissions"):
         connect(f"sqlite:///{path}")
+
+
+def test_a_database_that_cannot_be_written_is_told_from_one_that_can(tmp_path: Path) -> None:
+    """Reading it goes well, so nothing else would say so before the first answer."""
+    path = tmp_path / "hotseat.db"
+    check_writable(connect(f"sqlite:///{path}"))
+    with pytest.raises(StorageFailure, match="readonly database"):
+        check_writable(connect(f"sqlite:///file:{path}?mode=ro&uri=true"))
 
 
 def test_a_full_disk_is_a_storage_failure(tmp_path: Path) -> None:
