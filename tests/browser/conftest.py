@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy import Engine
 
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, connect
 from app.core.session import Session, fold
+from tests.browser.furnished import furnish
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -71,25 +74,31 @@ class Server:
             self._process.wait(10)
             self._process = None
 
-    def session(self) -> Session:
-        """Return the session started last, as it stands on disk."""
-        ledger = SqlLedger(connect(f"sqlite:///{self.home / 'hotseat.db'}"))
-        session_id = ledger.session_ids()[0]
+    def session(self, session_id: str | None = None) -> Session:
+        """Return a session, the one started last unless told otherwise, as it stands on disk."""
+        ledger = SqlLedger(self._database())
+        session_id = session_id or ledger.session_ids()[0]
         return fold(session_id, ledger.events(session_id))
 
-    def draft(self) -> str:
-        """Return the draft of the open question, as it stands on disk."""
-        session = self.session()
-        assert session.current is not None
-        drafts = SqlDrafts(connect(f"sqlite:///{self.home / 'hotseat.db'}"))
-        return drafts.load(session.id, session.current.id)
+    def drafts(self) -> SqlDrafts:
+        """Open the drafts beside the server."""
+        return SqlDrafts(self._database())
 
-    def wait_for_draft(self, text: str) -> None:
+    def draft(self, session_id: str | None = None) -> str:
+        """Return the draft of the open question, as it stands on disk."""
+        session = self.session(session_id)
+        assert session.current is not None
+        return self.drafts().load(session.id, session.current.id)
+
+    def wait_for_draft(self, text: str, session_id: str | None = None) -> None:
         """Wait until this draft is on disk."""
         deadline = time.monotonic() + SLOW_MS / 1000
-        while self.draft() != text:
-            assert time.monotonic() < deadline, f"The draft is still {self.draft()!r}."
+        while (draft := self.draft(session_id)) != text:
+            assert time.monotonic() < deadline, f"The draft is still {draft!r}."
             time.sleep(0.1)
+
+    def _database(self) -> Engine:
+        return connect(f"sqlite:///{self.home / 'hotseat.db'}")
 
     def processor_ms(self) -> float:
         """Return the processor time in ms that the server has used since it was started."""
@@ -106,10 +115,24 @@ class Server:
             return False
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home to copy, in which nothing needs to be indexed."""
+    home = tmp_path_factory.mktemp("furnished")
+    furnish(home)
+    return home
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def home(tmp_path: Path, furnished: Path) -> Path:
+    """The home of a server; a file of tests that wants an empty one names its own."""
+    return Path(shutil.copytree(furnished, tmp_path / "home"))
+
+
+@pytest.fixture
+def server(home: Path) -> Iterator[Server]:
     """A running server."""
-    made = Server(tmp_path)
+    made = Server(home)
     made.start()
     yield made
     made.kill()

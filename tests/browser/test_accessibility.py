@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -38,10 +39,10 @@ class Past:
 
 
 @pytest.fixture(scope="module")
-def past(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
+def past(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
     """A candidate's past, with an open question and a graded answer that wait."""
     home = tmp_path_factory.mktemp("past")
-    with practised_server(browser, home, sessions=SESSIONS) as server:
+    with practised_server(furnished, home, sessions=SESSIONS) as server:
         yield Past(server, lay_out(server))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -17,6 +19,12 @@ WITHOUT_LABELS = """answer => {
     copy.querySelectorAll("span").forEach((label) => label.remove());
     return copy.textContent;
 }"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home, as on the first day: the notes are indexed while the candidate answers."""
+    return tmp_path
 
 
 def test_a_drill_from_start_to_review(page: Page, server: Server) -> None:

@@ -37,10 +37,10 @@ ANSWERED = """([button, text]) => new Promise(resolve => {
 
 
 @pytest.fixture(scope="module")
-def practised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def practised(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with 500 sessions."""
     home = tmp_path_factory.mktemp("practised")
-    with practised_server(browser, home, sessions=SESSIONS) as server:
+    with practised_server(furnished, home, sessions=SESSIONS) as server:
         yield server
 
 

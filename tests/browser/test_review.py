@@ -26,10 +26,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def practised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def practised(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with some sessions, the latest of which is opened by the test."""
     home = tmp_path_factory.mktemp("reviewed")
-    with practised_server(browser, home, sessions=12, days=30) as server:
+    with practised_server(furnished, home, sessions=12, days=30) as server:
         yield server
 
 

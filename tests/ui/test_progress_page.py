@@ -46,7 +46,7 @@ def test_where_one_stands(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     cells = {(row["section"], row["level"]): row for row in chart(tab, 0)}
     assert len(cells) == 6
     mid = cells["Concurrency", "Mid"]
-    assert (mid["share"], mid["detail"]) == ("100%", "53–100 · 3×")
+    assert (mid["share"], mid["detail"]) == ("100%", "53–100% · 3×")
     assert cells["Caching", "Lead"]["share"] == "–"
     assert "Answers: 3" in texts(tab)
 
@@ -55,7 +55,7 @@ def test_the_same_as_a_table(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """What the colours say can be read as words."""
     practised(hotseat, "It runs bytecode.")
     (table,) = open_app("progress").table
-    assert list(table.value["Mid"]) == ["50% (27–100 %, 1 try)", "not tried yet"]
+    assert list(table.value["Mid"]) == ["50% (27–100%, 1 try)", "not tried yet"]
 
 
 def test_a_gap_can_be_drilled(open_app: OpenApp, hotseat: FakeHotseat) -> None:

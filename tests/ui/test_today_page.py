@@ -65,7 +65,7 @@ def test_what_is_due_and_the_gap(open_app: OpenApp, hotseat: FakeHotseat) -> Non
     shown = texts(tab)
     assert "Due now: 1 point" in shown
     assert "1 fell due since your last visit." in shown
-    assert "Biggest gap: 0%" in shown
+    assert "Biggest gap: 0% known" in shown
     assert "**Concurrency**, senior" in shown
     assert "Last visit, yesterday: 33%" in shown
     assert "1 answer · 1 point learnt." in shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.grade import Flag
@@ -37,6 +39,21 @@ def test_a_short_citation_names_file_and_innermost_heading() -> None:
     assert shown == "gil.md > Internal Working > lines 10–20"
 
 
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        ({"lines": (1, 2)}, "lines 10–20"),
+        ({"heading": ("The GIL",)}, "gil.md > Internal Working > lines 10–20"),
+        ({"note": "06_Concurrency/asyncio.md"}, "gil.md > Internal Working > lines 10–20"),
+        ({"part": "page 2"}, "gil.md > Internal Working > lines 10–20"),
+    ],
+)
+def test_a_citation_after_another(change: dict[str, object], shown: str) -> None:
+    """Right after a place under the same heading the lines are enough."""
+    short = words.short_citation(PLACE, after=replace(PLACE, **change))  # type: ignore[arg-type]
+    assert short.replace("\N{WORD JOINER}", "") == shown
+
+
 def test_what_was_not_assessed_is_never_zero() -> None:
     """No score is a word, zero is a number."""
     assert words.percent(None) == "not assessed"
@@ -49,12 +66,3 @@ def test_what_was_not_assessed_is_never_zero() -> None:
 def test_confidence_in_words(value: float, said: str) -> None:
     """Three steps are enough."""
     assert words.confidence(value) == f"The grader is {said}."
-
-
-@pytest.mark.parametrize(
-    ("folder", "title"),
-    [("06_Concurrency_Parallelism", "Concurrency Parallelism"), ("misc", "misc"), ("07", "07")],
-)
-def test_a_section_folder_as_a_title(folder: str, title: str) -> None:
-    """Number and underscores are for the file system."""
-    assert words.section(folder) == title

@@ -125,7 +125,7 @@ def _calibration(rows: Rows, colours: Palette) -> dict[str, Any]:
         tooltip=[
             alt.Tooltip("said:N", title="You said"),
             alt.Tooltip("share:Q", title="Right", format=".0%"),
-            alt.Tooltip("interval:N", title="90 % interval"),
+            alt.Tooltip("interval:N", title="90% interval"),
             alt.Tooltip("answers:Q", title="Answers"),
         ],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.core.session import Session
@@ -9,6 +11,7 @@ from app.services.compare import Comparison, compare, earlier
 from app.services.review import summarise
 from app.ui.components import words
 from app.ui.components.another_try import draw_changes
+from app.ui.components.library_choice import section_titles
 from app.ui.components.untrusted import escape, note_markdown
 from app.wiring.hotseat import Hotseat
 
@@ -31,17 +34,18 @@ def draw_comparison(hotseat: Hotseat, session: Session) -> None:
             format_func=lambda one: words.session_line(by_id[one]),
             key=f"with-{session.id}",
         )
-        _draw(compare(by_id[chosen], session))
+        title = section_titles(hotseat, session.setup.library)
+        _draw(compare(by_id[chosen], session), title)
 
 
-def _draw(found: Comparison) -> None:
+def _draw(found: Comparison, title: Callable[[str], str]) -> None:
     before, after = summarise(found.before).score, summarise(found.after).score
     st.markdown(f"Score: {words.percent(before)} → **{words.percent(after)}**")
     if not found.pairs and not found.sections:
         st.caption("The two asked nothing in common: neither a question nor a section.")
     if found.sections:
         rows = {
-            "Section": [words.section(one.section) for one in found.sections],
+            "Section": [escape(title(one.section)) for one in found.sections],
             "Then": [words.percent(one.before) for one in found.sections],
             "Now": [words.percent(one.after) for one in found.sections],
         }

@@ -75,7 +75,7 @@ def _chart(rows: list[dict[str, str | float]], colours: Palette) -> dict[str, An
             alt.Tooltip("section:N", title="Section"),
             alt.Tooltip("level:N", title="Level"),
             alt.Tooltip("share:N", title="Known"),
-            alt.Tooltip("interval:N", title="90 % interval"),
+            alt.Tooltip("interval:N", title="90% interval"),
             alt.Tooltip("tries:Q", title="Tries"),
         ],
     )

@@ -37,7 +37,7 @@ def draw_outcomes(hotseat: Hotseat, report: Report) -> None:
     st.header("What are you ready for?", anchor=False)
     st.caption(
         "The bar is the share that you know at least (lower bound, all sections together) at level "
-        f"{words.LEVELS[report.level].lower()} and below. A section is known from 60 % on."
+        f"{words.LEVELS[report.level].lower()} and below. A section is known from 60% on."
     )
     title = hotseat.planner.curriculum(report.library).title
     for one in report.readiness:
@@ -62,7 +62,7 @@ def draw_confidence(found: Calibration) -> None:
     st.markdown(_TENDENCIES[found.tendency])
     if not (found.sure.tries or found.unsure.tries):
         return
-    st.caption("The share of answers that scored 60 % or more, with its 90 % interval.")
+    st.caption("The share of answers that scored 60% or more, with its 90% interval.")
     draw_calibration(found)
     wrong = found.sure_but_wrong[-_LATEST:][::-1]
     if wrong:

@@ -1,9 +1,12 @@
-"""Which library a page is about, and at which level."""
+"""Which library a page is about, at which level, and what its sections are called."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from app.core.curriculum import plain_curriculum
 from app.core.level import Level
 from app.ui.components import words
 from app.wiring.hotseat import Hotseat
@@ -35,3 +38,10 @@ def choose_level(start: Level, *, key: str, help: str | None = None) -> Level:  
         key=f"{key}-level",
     )
     return chosen or start
+
+
+def section_titles(hotseat: Hotseat, library: str) -> Callable[[str], str]:
+    """Return what writes a section's folder name as a title; a library may be gone by now."""
+    if library in hotseat.libraries():
+        return hotseat.planner.curriculum(library).title
+    return plain_curriculum(()).title

@@ -14,11 +14,20 @@ from app.wiring.hotseat import Hotseat
 
 
 def draw_citation(
-    hotseat: Hotseat, library: str, place: Place, *, key: str, quote: str = ""
+    hotseat: Hotseat,
+    library: str,
+    place: Place,
+    *,
+    key: str,
+    quote: str = "",
+    after: Place | None = None,
 ) -> None:
-    """Draw a place as a button; pressed, it opens the passage with the quote marked."""
+    """Draw a place as a button; pressed, it opens the passage with the quote marked.
+
+    Right `after` a place under the same heading only the lines are named.
+    """
     pressed = st.button(
-        escape(words.short_citation(place)),
+        escape(words.short_citation(place, after=after)),
         key=key,
         type="tertiary",
         icon=":material/menu_book:",

@@ -37,9 +37,10 @@ def draw_summary(hotseat: Hotseat, session: Session) -> Stance:
 
 def _draw_numbers(session: Session, stance: Stance) -> None:
     summary = summarise(session, stance)
-    score, answered, bars = st.columns([1, 1, 2], gap="medium", vertical_alignment="center")
-    score.metric("Score", words.percent(summary.score))
-    answered.metric("Answered", f"{summary.answered} of {summary.asked}")
+    numbers, bars = st.columns(2, gap="medium", vertical_alignment="center")
+    with numbers, st.container(horizontal=True, gap="large"):
+        st.metric("Score", words.percent(summary.score), width="content")
+        st.metric("Answered", f"{summary.answered} of {summary.asked}", width="content")
     with bars:
         draw_levels(summary.levels)
     if summary.verdicts:

@@ -19,6 +19,7 @@ from app.core.session import Due, Mode, Setup
 from app.services.quick import full_mock
 from app.ui import state
 from app.ui.components import words
+from app.ui.components.launch import Weight
 from app.ui.components.library_choice import choose_level, choose_library
 from app.ui.components.untrusted import escape
 from app.wiring.hotseat import Hotseat
@@ -32,10 +33,10 @@ _PLAN, _OWN = "This week's plan", "My choice"
 _DUE = {Due.NONE: "Leave out", Due.SOME: "Mix in", Due.ONLY: "Only these"}
 
 
-def draw_setup(hotseat: Hotseat, libraries: list[str], *, primary: bool) -> Setup | None:
+def draw_setup(hotseat: Hotseat, libraries: list[str], *, weight: Weight) -> Setup | None:
     """Draw the card; return the setup when the candidate presses start.
 
-    `primary` says whether starting is the screen's main action.
+    `weight` is that of its button: primary where starting is the screen's main action.
     """
     with st.container(border=True, key="setup"):
         st.header("New interview", anchor=False)
@@ -45,7 +46,7 @@ def draw_setup(hotseat: Hotseat, libraries: list[str], *, primary: bool) -> Setu
             started = st.button(
                 "Start",
                 key="start",
-                type="primary" if primary else "secondary",
+                type=weight,
                 disabled=not found,
                 width=140,
             )

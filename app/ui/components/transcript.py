@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.core.session import Mode, Session, Turn
@@ -9,6 +11,7 @@ from app.services.review import summarise
 from app.ui.components import words
 from app.ui.components.another_try import draw_tries
 from app.ui.components.grade_card import draw_grade
+from app.ui.components.library_choice import section_titles
 from app.ui.components.marked_answer import draw_answer
 from app.ui.components.stance_choice import draw_stance
 from app.ui.components.untrusted import note_markdown
@@ -26,9 +29,10 @@ def draw_transcript(hotseat: Hotseat, session: Session) -> None:
     main = session.turn(current.follow_up_to or current.id)
     thread = (main, *session.follow_ups_of(main.id))
     drill = session.setup.mode is Mode.DRILL
+    title = section_titles(hotseat, session.setup.library)
     _draw_earlier(session, session.turns[: session.turns.index(main)])
     for turn in thread:
-        draw_question(turn)
+        draw_question(turn, title)
         if turn.answer is not None:
             with st.chat_message("user", avatar=_CANDIDATE):
                 draw_answer(turn, marked=drill)
@@ -36,14 +40,18 @@ def draw_transcript(hotseat: Hotseat, session: Session) -> None:
             _draw_feedback(hotseat, session, turn, folded=turn is not current)
 
 
-def draw_question(turn: Turn) -> None:
-    """Draw a question as the interviewer's message."""
-    with st.chat_message("assistant", avatar=_INTERVIEWER):
-        section = words.section(turn.question.section)
-        level = words.LEVELS[turn.question.level]
+def draw_question(turn: Turn, title: Callable[[str], str]) -> None:
+    """Draw a question as the interviewer's message, under a heading by which it can be found.
+
+    A main question is the page's subject, and so its first heading; a follow-up comes below it.
+    `title` writes a section's folder name as its title.
+    """
+    rank = "##" if turn.follow_up_to else "#"
+    with st.chat_message("assistant", avatar=_INTERVIEWER), st.container(key=f"question-{turn.id}"):
+        section, level = title(turn.question.section), words.LEVELS[turn.question.level]
         label = "Follow-up" if turn.follow_up_to else f"{section} · {level}"
         st.caption(note_markdown(label))
-        st.markdown(f"##### {note_markdown(turn.question.text)}", anchors=False)
+        st.markdown(f"{rank} {note_markdown(turn.question.text)}", anchors=False)
         if turn.question.exhibit:
             st.markdown(note_markdown(turn.question.exhibit))
 

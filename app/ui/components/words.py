@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -87,11 +86,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def section(name: str) -> str:
-    """Write a section's folder name, such as `06_Concurrency_Parallelism`, as a title."""
-    return re.sub(r"^\d+[_-]", "", name).replace("_", " ") or name
-
-
 def heading(place: Place) -> str:
     """Write a place's heading path without the ornaments that notes put in headings."""
     return place.plain_heading
@@ -102,8 +96,13 @@ def citation(place: Place) -> str:
     return " > ".join(part for part in (place.note, heading(place), _lines(place)) if part)
 
 
-def short_citation(place: Place) -> str:
-    """Write a place as the file's name > the innermost heading > lines."""
+def short_citation(place: Place, *, after: Place | None = None) -> str:
+    """Write a place as the file's name > the innermost heading > lines.
+
+    Right `after` a place under the same heading, its lines say enough.
+    """
+    if after is not None and replace(after, lines=place.lines) == place:
+        return _lines(place)
     name = place.note.rsplit("/", 1)[-1]
     innermost = heading(place).rsplit(" > ", 1)[-1]
     return " > ".join(part for part in (name, innermost, _lines(place)) if part)
@@ -117,8 +116,14 @@ def _lines(place: Place) -> str:
 def session_line(session: Session) -> str:
     """Describe a session in one line: when, what, how."""
     setup = session.setup
-    when = f"{session.started_at.astimezone():%d %b %Y, %H:%M}"
-    return f"{when} · {setup.library} · {LEVELS[setup.level]} · {MODES[setup.mode]}"
+    how = f"{LEVELS[setup.level]} · {MODES[setup.mode]}"
+    return f"{session_date(session)} · {setup.library} · {how}"
+
+
+def session_date(session: Session) -> str:
+    """Write when a session began."""
+    began = session.started_at.astimezone()
+    return f"{began.day} {began:%b %Y, %H:%M}"
 
 
 def question_number(session: Session) -> str:
@@ -156,20 +161,20 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 
 
 def interval(one: Mastery) -> str:
-    """Write the 90 % interval of a mastery in per cent, without the sign."""
-    return f"{one.estimate.low * 100:.0f}\N{EN DASH}{one.estimate.high * 100:.0f}"
+    """Write the 90 % interval of a mastery."""
+    return f"{one.estimate.low * 100:.0f}\N{EN DASH}{one.estimate.high:.0%}"
 
 
 def mastery(one: Mastery) -> str:
     """Write a mastery in words: the share, its interval and the number of tries."""
     if not one.tries:
         return "not tried yet"
-    return f"{one.value:.0%} ({interval(one)} %, {counted_tries(one.tries)})"
+    return f"{one.value:.0%} ({interval(one)}, {counted_tries(one.tries)})"
 
 
 def change(by: float) -> str:
     """Write how much a share changed (-1..1), with its sign."""
-    return f"{by * 100:+.0f} %"
+    return f"{by:+.0%}"
 
 
 def counted_tries(number: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from app.core.place import Place
 from app.core.question import Question
 from app.services.follow_up import in_context
 from app.ui import state
@@ -92,6 +93,7 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
             for spot, place in enumerate(result.nearest):
                 draw_citation(opened, exchange.library, place, key=f"near-{number}-{spot}")
             return
+        above: Place | None = None
         for spot, citation in enumerate(result.citations):
             with st.container(gap="xxsmall"):
                 st.markdown(note_markdown(citation.quote))
@@ -101,7 +103,9 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
                     citation.place,
                     key=f"cite-{number}-{spot}",
                     quote=citation.quote,
+                    after=above,
                 )
+            above = citation.place
         places = words.counted(len(result.citations), "place")
         st.caption(f"From {places} in {escape(exchange.library)}.{_BY_WORDS[result.lexical_only]}")
 

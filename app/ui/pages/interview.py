@@ -10,15 +10,14 @@ from app.ui import navigation, state
 from app.ui.components import words
 from app.ui.components.answer_form import Move, Reply, confirm_end, draw_answer_form
 from app.ui.components.clock import draw_clock, time_is_up
-from app.ui.components.launch import draw_resume
+from app.ui.components.opening import draw_opening
 from app.ui.components.session_report import draw_report
 from app.ui.components.setup_card import draw_setup
-from app.ui.components.status import draw_status, wait_for_library
+from app.ui.components.status import draw_status
 from app.ui.components.transcript import draw_transcript
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, fragment, hotseat
 from app.wiring.hotseat import Hotseat
-from app.wiring.notes import BUILT_IN
 
 
 @entrance
@@ -35,15 +34,10 @@ def render() -> None:
 def _draw_welcome(opened: Hotseat) -> None:
     st.title("Interview", anchor=False)
     st.markdown("Answer questions from your notes, and see point by point what holds.")
-    waiting = opened.interviewer.open_sessions()
-    if waiting:
-        draw_resume(waiting)
-    libraries = opened.libraries()
-    if not libraries:
-        wait_for_library(opened)
+    opening = draw_opening(opened)
+    if opening is None:
         return
-    draw_status(opened, BUILT_IN)
-    setup = draw_setup(opened, libraries, primary=not waiting)
+    setup = draw_setup(opened, opening.libraries, weight=opening.start)
     if setup is not None:
         state.open_session(opened.interviewer.start(setup).id)
         st.rerun()
@@ -160,7 +154,7 @@ def _stop_the_clock(opened: Hotseat, session: Session) -> None:
 def _draw_end(opened: Hotseat, session: Session) -> None:
     draw_report(opened, session)
     with st.container(horizontal=True):
-        if st.button("New interview", type="primary", key="again", icon=":material/replay:"):
+        if st.button("New interview", key="again", icon=":material/replay:"):
             state.leave_session()
             st.rerun()
         if st.button("All sessions", key="to-review", icon=":material/fact_check:"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import streamlit as st
 from app.core.library import Contents, Manifest, Problem
 from app.ui.components import words
 from app.ui.components.ingest_progress import draw_jobs
+from app.ui.components.library_choice import section_titles
 from app.ui.components.status import wait_for_library
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
@@ -53,7 +54,7 @@ def _draw_library(opened: Hotseat, manifest: Manifest, contents: Contents) -> No
         _draw_counts(contents)
         st.caption(f"{escape(manifest.folder)} · read {_when(manifest)}")
         with st.expander("Sections"):
-            _draw_sections(contents)
+            _draw_sections(contents, section_titles(opened, name))
         _draw_problems(manifest.problems)
 
 
@@ -81,12 +82,12 @@ def _draw_counts(contents: Contents) -> None:
         st.metric("Passages", f"{len(contents.passages):,}", width=95)
 
 
-def _draw_sections(contents: Contents) -> None:
+def _draw_sections(contents: Contents, title: Callable[[str], str]) -> None:
     notes = Counter(note.section for note in contents.notes)
     questions = Counter(question.section for question in contents.questions)
     st.table(
         {
-            "Section": [escape(words.section(name)) for name in sorted(notes)],
+            "Section": [escape(title(name)) for name in sorted(notes)],
             "Notes": [notes[name] for name in sorted(notes)],
             "Questions": [questions[name] for name in sorted(notes)],
         },

@@ -52,24 +52,27 @@ def _draw_list(sessions: list[Session]) -> None:
         if st.button("Start an interview", type="primary", key="to-interview"):
             navigation.go_to("interview")
         return
+    several = len({session.setup.library for session in sessions}) > 1
     st.markdown("Open a session to read each answer with its grade.")
     pages = -(-len(sessions) // _PAGE)
-    page = st.pagination(pages, key="review-page") if pages > 1 else 1
+    page = st.pagination(pages, key="review-page", max_visible_pages=5) if pages > 1 else 1
     for session in sessions[(page - 1) * _PAGE : page * _PAGE]:
-        _draw_row(session)
+        _draw_row(session, several=several)
 
 
-def _draw_row(session: Session) -> None:
-    summary = summarise(session)
+def _draw_row(session: Session, *, several: bool) -> None:
+    """Draw a session in two short lines; its library where there are `several`."""
+    summary, setup = summarise(session), session.setup
+    library = f" · {escape(setup.library)}" if several else ""
+    meets = f" · {words.band(band(session))}" if session.phase is Phase.FINISHED else ""
     with (
         st.container(border=True, key=f"row-{session.id}"),
-        st.container(horizontal=True, vertical_alignment="center", gap="medium"),
+        st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
         with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**{escape(words.session_line(session))}**")
-            answered = f"{summary.answered} of {summary.asked} answered"
-            meets = f" · {words.band(band(session))}" if session.phase is Phase.FINISHED else ""
-            st.caption(f"{answered}{meets}")
+            st.markdown(f"**{words.session_date(session)}**")
+            kind = f"{words.LEVELS[setup.level]} {words.MODES[setup.mode].lower()}"
+            st.caption(f"{kind} · {summary.answered} of {summary.asked} answered{library}{meets}")
         if session.phase is Phase.FINISHED:
             st.markdown(f"**{words.percent(summary.score)}**", width="content")
         else:

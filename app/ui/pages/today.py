@@ -6,21 +6,22 @@ from datetime import datetime
 
 import streamlit as st
 
-from app.core.session import Session
 from app.core.trend import Visit
 from app.services.plan import Outlook
 from app.services.progress import Report
 from app.services.quick import due_drill, full_mock, gap_drill, planned, ten_minute_drill
 from app.ui import navigation
 from app.ui.components import words
-from app.ui.components.launch import Weight, draw_resume, launch, launch_button
+from app.ui.components.launch import Weight, launch, launch_button
 from app.ui.components.library_choice import choose_library
+from app.ui.components.opening import draw_opening
 from app.ui.components.plan_rows import draw_planned
-from app.ui.components.status import add_up, draw_status, wait_for_library, wait_for_past
+from app.ui.components.status import add_up, wait_for_past
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, hotseat
 from app.wiring.hotseat import Hotseat
-from app.wiring.notes import BUILT_IN
+
+_TELLING = 3  # answers; a mean of fewer goes up and down by chance
 
 
 @entrance
@@ -29,20 +30,15 @@ def render() -> None:
     opened = hotseat()
     st.title("Today", anchor=False)
     wait_for_past(opened)
-    waiting = opened.interviewer.open_sessions()
-    if waiting:
-        draw_resume(waiting)
-    libraries = opened.libraries()
-    if not libraries:
-        wait_for_library(opened)
+    opening = draw_opening(opened)
+    if opening is None:
         return
-    draw_status(opened, BUILT_IN)
-    library = choose_library(opened, libraries, key="today")
+    library = choose_library(opened, opening.libraries, key="today")
     report = add_up(opened, library, opened.planner.level(library))
     outlook = opened.planner.outlook(library)
     if report.answers:
         _draw_facts(opened, report)
-    _draw_starts(opened, report, waiting)
+    _draw_starts(opened, report, first=opening.start)
     _draw_plan(opened, report, outlook)
 
 
@@ -78,11 +74,11 @@ def _draw_gap(opened: Hotseat, report: Report) -> None:
         st.caption("Everything that you tried is solid. Try another section or a level up.")
         return
     known = report.mastery[gap]
-    st.metric("Biggest gap", f"{known.value:.0%}")
+    st.metric("Biggest gap", f"{known.value:.0%} known")
     title = escape(opened.planner.curriculum(report.library).title(gap.section))
-    tries = words.counted_tries(known.tries)
-    st.markdown(f"**{title}**, {words.LEVELS[gap.level].lower()}")
-    st.caption(f"{tries}, likely {words.interval(known)} %")
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{title}**, {words.LEVELS[gap.level].lower()}")
+        st.caption(f"{words.counted_tries(known.tries)}, likely {words.interval(known)}")
     setup = gap_drill(report.library, gap)
     launch_button(opened, "Drill it", setup, key="start-gap", icon=":material/target:")
 
@@ -91,7 +87,7 @@ def _draw_visit(visit: Visit | None, now: datetime) -> None:
     if visit is None:
         return
     delta = None
-    if visit.mean is not None and visit.before is not None:
+    if visit.mean is not None and visit.before is not None and visit.answers >= _TELLING:
         delta = words.change(visit.mean - visit.before)
     st.metric(
         f"Last visit, {_when(visit, now)}",
@@ -110,8 +106,7 @@ def _when(visit: Visit, now: datetime) -> str:
     return {0: "today", 1: "yesterday"}.get(days, words.day(visit.begins.astimezone().date()))
 
 
-def _draw_starts(opened: Hotseat, report: Report, waiting: list[Session]) -> None:
-    first: Weight = "secondary" if waiting else "primary"
+def _draw_starts(opened: Hotseat, report: Report, *, first: Weight) -> None:
     st.header("Start" if report.answers else "Start here", anchor=False)
     if not report.answers:
         st.markdown(
