@@ -16,10 +16,11 @@ from rich.text import Text
 
 from app.core.errors import BadInput
 from app.core.grade import Grade
+from app.core.hints import hint_ladder
 from app.core.level import Level
 from app.core.question import Question
 from app.core.session import Due, Mode, Phase, Session, Setup
-from app.services.interview import Interviewer, hint_ladder
+from app.services.interview import Interviewer
 from app.services.review import VERDICT_WORDS, summarise
 from app.wiring.hotseat import open_hotseat
 from app.wiring.notes import BUILT_IN

@@ -92,13 +92,17 @@ class Question:
                 return point
         raise KeyError(key_point_id)
 
+    def narrowed_id(self, key_point_id: str) -> str:
+        """Return the id of the follow-up question about one key point."""
+        return f"{self.id}/{key_point_id}"
+
     def narrowed_to(self, key_point_id: str) -> Question:
         """Return the follow-up question that asks for one key point of this question."""
         point = self.key_point(key_point_id)
         authored = [f.text for f in self.follow_ups if f.key_point_id == key_point_id]
         return replace(
             self,
-            id=f"{self.id}/{key_point_id}",
+            id=self.narrowed_id(key_point_id),
             text=authored[0] if authored else _generic_follow_up(self, point),
             reference=point.text,
             key_points=(point,),

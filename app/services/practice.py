@@ -23,6 +23,7 @@ class Record:
 
     `sessions` are the latest first, `attempts` in the order of time; these stay the very same value
     until there is another graded answer. `seen` counts how often a main question was asked.
+    `reported` are the ids of questions that are not to be asked again, follow-ups' among them.
     """
 
     library: str
@@ -31,14 +32,18 @@ class Record:
     mastery: Mapping[Corner, Mastery] = field(default_factory=dict)
     schedule: Mapping[PointKey, Memory] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
+    reported: frozenset[str] = frozenset()
 
     def scheduled(self, questions: Sequence[Question], level: Level) -> dict[PointKey, Memory]:
-        """Return the schedule of those points that `questions` still have and `level` expects."""
+        """Return the schedule of those points that `questions` still have and `level` expects.
+
+        Points of reported questions are left out: nobody asks about them.
+        """
         keys = (
             PointKey(question.id, point.id)
             for question in questions
             for point in question.key_points
-            if level.expects(point.level)
+            if question.id not in self.reported and level.expects(point.level)
         )
         return {key: self.schedule[key] for key in keys if key in self.schedule}
 
@@ -67,9 +72,12 @@ class Practice:
     def _fold(self, before: Record, sessions: Sequence[Session]) -> Record:
         here = tuple(s for s in sessions if s.setup.library == before.library)
         seen = Counter(turn.question.id for s in here for turn in s.main_turns)
-        record = replace(before, sessions=here, seen=seen)
+        reported = frozenset(
+            turn.question.id for s in here for turn in s.turns if turn.report is not None
+        )
+        record = replace(before, sessions=here, seen=seen, reported=reported)
         given = tuple(in_order(self._attempts(session) for session in here))
-        if given == before.attempts:
+        if (given, reported) == (before.attempts, before.reported):
             return record
         schedule = {
             key: self._memory(record.library, key, history)

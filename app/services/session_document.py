@@ -10,6 +10,7 @@ from app.core.grade import Grade
 from app.core.hindsight import Retry
 from app.core.session import Session, Turn
 from app.core.verdict import PointVerdict
+from app.services.report import REASONS
 from app.services.review import VERDICT_WORDS, summarise
 
 
@@ -25,12 +26,13 @@ def session_document(session: Session) -> Document:
 def _opening(session: Session) -> Block:
     summary, setup = summarise(session), session.setup
     score = "not graded" if summary.score is None else f"{summary.score:.0%}"
+    reported = f" {summary.reported} reported and not counted." if summary.reported else ""
     return block(
         Kind.TEXT,
         f"{setup.library}, {setup.level}, {setup.mode}. "
         f"Answered {summary.answered} of {summary.asked}. Score: ",
         strong(score),
-        ".",
+        f".{reported}",
     )
 
 
@@ -39,6 +41,9 @@ def _turn(turn: Turn) -> Iterator[Block]:
     yield block(Kind.HEADING, f"{label}: ", notes(turn.question.text))
     if turn.question.exhibit:
         yield block(Kind.PASSAGE, notes(turn.question.exhibit))
+    if turn.report is not None:
+        said = f": {one_line(turn.report.words)}" if turn.report.words else ""
+        yield block(Kind.TEXT, strong("Reported."), f" {REASONS[turn.report.reason]}{said}")
     if turn.answer is None:
         yield block(Kind.TEXT, notes("*Skipped.*" if turn.skipped else "*Not answered.*"))
         return

@@ -42,6 +42,8 @@ def _draw_numbers(session: Session, stance: Stance) -> None:
     answered.metric("Answered", f"{summary.answered} of {summary.asked}")
     with bars:
         draw_levels(summary.levels)
+    if summary.reported:
+        st.caption(f"{words.counted(summary.reported, 'question')} reported and not counted.")
     if summary.verdicts:
         with st.container(horizontal=True, gap="xsmall"):
             for verdict, number in summary.verdicts:

@@ -10,6 +10,7 @@ from typing import Literal
 from app.core.band import BAR, Band
 from app.core.grade import Flag
 from app.core.level import Level
+from app.core.manner import Manner
 from app.core.mastery import Mastery
 from app.core.place import Place
 from app.core.session import Mode, Session
@@ -40,6 +41,12 @@ LEVELS = {Level.MID: "Mid", Level.SENIOR: "Senior", Level.LEAD: "Lead"}
 
 MODES = {Mode.DRILL: "Drill", Mode.MOCK: "Mock"}
 
+MANNERS = {
+    Manner.SUPPORTIVE: "Supportive",
+    Manner.NEUTRAL: "Neutral",
+    Manner.TOUGH: "Tough",
+}
+
 FLAGS = {
     Flag.ECHO: "The answer mostly repeats the question.",
     Flag.STUFFED: "The answer strings terms together without saying how they relate.",
@@ -58,6 +65,7 @@ FILTERS = {
     Filter.MISSED: "Missed",
     Filter.UNSURE_RIGHT: "Unsure, but right",
     Filter.SURE_WRONG: "Sure, but wrong",
+    Filter.REPORTED: "Reported",
 }
 
 _CERTAIN, _FAIRLY = 0.85, 0.6
@@ -122,8 +130,9 @@ def session_line(session: Session) -> str:
 
 
 def question_number(session: Session) -> str:
-    """Say at which main question a session is."""
-    return f"question {len(session.main_turns)} of {session.setup.count}"
+    """Say at which main question a session is; reported ones aren't counted."""
+    current = max(1, len(session.counted_main))
+    return f"question {current} of {session.setup.count}"
 
 
 def band(found: Band) -> str:

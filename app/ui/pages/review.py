@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.core.band import band
 from app.core.session import Mode, Phase, Session
+from app.services.export import without_hidden
 from app.services.review import summarise
 from app.ui import navigation, state
 from app.ui.components import words
@@ -35,7 +36,7 @@ def render() -> None:
         if session.setup.mode is Mode.MOCK:
             st.markdown("The grades of a mock come at its end.")
             return
-    draw_report(opened, session)
+    draw_report(opened, without_hidden(session))
 
 
 def _draw_open(session: Session) -> None:
