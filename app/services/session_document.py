@@ -10,6 +10,7 @@ from app.core.grade import Grade
 from app.core.hindsight import Retry
 from app.core.session import Session, Turn
 from app.core.verdict import PointVerdict
+from app.services.coach import SIGNAL_WORDS, coaching
 from app.services.report import REASONS
 from app.services.review import VERDICT_WORDS, summarise
 
@@ -20,6 +21,7 @@ def session_document(session: Session) -> Document:
     blocks = [block(Kind.TITLE, title), _opening(session)]
     for turn in session.turns:
         blocks += _turn(turn)
+        blocks += _craft(session, turn)
     return Document(title, tuple(blocks))
 
 
@@ -85,6 +87,17 @@ def _verdict(turn: Turn, verdict: PointVerdict) -> Iterator[Block]:
     if own is not None:
         grader = VERDICT_WORDS[turn.hindsight.graded[-1].verdict_of(point.id).verdict]
         yield block(Kind.DETAIL, f"you disagreed with “{grader}”: {one_line(own.reason)}")
+
+
+def _craft(session: Session, turn: Turn) -> Iterator[Block]:
+    """Show the coaching beside the grade."""
+    notes_on = coaching(session, turn)
+    if notes_on:
+        yield block(Kind.TEXT, strong("Craft"), ", not part of the score:")
+    for note in notes_on:
+        said = ", ".join(f"“{one_line(quote.text)}”" for quote in note.seen)
+        what = f": you said {said}" if said else f": {note.tip}"
+        yield block(Kind.ITEM, strong(SIGNAL_WORDS[note.signal]), what)
 
 
 def _earlier(turn: Turn) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from app.core.question import Question
 from app.core.report import Report
 from app.core.session import Phase, Session, Turn
 from app.core.verdict import PointVerdict
+from app.services.coach import coaching
 from app.services.review import summarise
 
 
@@ -26,7 +27,7 @@ def as_json(session: Session) -> dict[str, Any]:
         "finished": session.phase is Phase.FINISHED,
         "score": summary.score,
         "levels": {level.value: share for level, share in summary.levels},
-        "turns": [_turn_json(t) for t in session.turns],
+        "turns": [_turn_json(t) | {"craft": _craft_json(session, t)} for t in session.turns],
     }
 
 
@@ -47,6 +48,17 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
         "grade": grade_json(turn.question, turn.grade) if turn.grade else None,
         **(_hindsight_json(turn) if turn.grade else {}),
     }
+
+
+def _craft_json(session: Session, turn: Turn) -> list[dict[str, Any]]:
+    return [
+        {
+            "signal": note.signal.value,
+            "seen": [quote.text for quote in note.seen],
+            "tip": note.tip or None,
+        }
+        for note in coaching(session, turn)
+    ]
 
 
 def _report_json(report: Report) -> dict[str, Any]:
