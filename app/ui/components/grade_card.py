@@ -11,6 +11,7 @@ from app.core.level import Level
 from app.core.session import Session, Turn
 from app.core.stance import Stance, in_order, score_by
 from app.core.verdict import PointVerdict
+from app.services.result_words import FLAG_WORDS
 from app.services.review import VERDICT_WORDS
 from app.ui.components import words
 from app.ui.components.craft_notes import draw_craft
@@ -40,7 +41,7 @@ def draw_grade(
         _draw_earlier(turn)
         _draw_advice(grade)
         for flag in grade.flags:
-            st.warning(words.FLAGS[flag], icon=":material/flag:")
+            st.warning(FLAG_WORDS[flag], icon=":material/flag:")
         _draw_unsupported(grade)
         st.markdown("**Key points**")
         for number, verdict in in_order(stance, grade.verdicts):

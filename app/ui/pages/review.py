@@ -7,6 +7,7 @@ import streamlit as st
 from app.core.band import band
 from app.core.session import Mode, Phase, Session
 from app.services.export import without_hidden
+from app.services.result_words import band_words
 from app.services.review import summarise
 from app.ui import navigation, state
 from app.ui.components import words
@@ -69,7 +70,7 @@ def _draw_row(session: Session) -> None:
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{escape(words.session_line(session))}**")
             answered = f"{summary.answered} of {summary.asked} answered"
-            meets = f" · {words.band(band(session))}" if session.phase is Phase.FINISHED else ""
+            meets = f" · {band_words(band(session))}" if session.phase is Phase.FINISHED else ""
             st.caption(f"{answered}{meets}")
         if session.phase is Phase.FINISHED:
             st.markdown(f"**{words.percent(summary.score)}**", width="content")
