@@ -192,7 +192,7 @@ class Interviewer:
 
     def _known(self, record: Record) -> Known:
         now = self._clock.now()
-        return Known(record.seen, record.mastery, due(record.schedule, now))
+        return Known(record.seen, record.mastery, due(record.schedule, now), record.heard)
 
     def _record(self, session: Session, event: Event) -> Session:
         moved = apply(session, event)

@@ -22,7 +22,8 @@ class Record:
     """The past of one library, folded.
 
     `sessions` are the latest first, `attempts` in the order of time; these stay the very same value
-    until there is another graded answer. `seen` counts how often a main question was asked.
+    until there is another graded answer. `seen` counts how often a main question was asked, `heard`
+    has the wording in which it was asked last.
     `reported` are the ids of questions that are not to be asked again, follow-ups' among them.
     """
 
@@ -32,6 +33,7 @@ class Record:
     mastery: Mapping[Corner, Mastery] = field(default_factory=dict)
     schedule: Mapping[PointKey, Memory] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
+    heard: Mapping[str, str] = field(default_factory=dict)
     reported: frozenset[str] = frozenset()
 
     def scheduled(self, questions: Sequence[Question], level: Level) -> dict[PointKey, Memory]:
@@ -75,7 +77,9 @@ class Practice:
         reported = frozenset(
             turn.question.id for s in here for turn in s.turns if turn.report is not None
         )
-        record = replace(before, sessions=here, seen=seen, reported=reported)
+        asked = (turn.question for s in reversed(here) for turn in s.main_turns)
+        heard = {question.id: question.text for question in asked}
+        record = replace(before, sessions=here, seen=seen, heard=heard, reported=reported)
         given = tuple(in_order(self._attempts(session) for session in here))
         if (given, reported) == (before.attempts, before.reported):
             return record

@@ -201,3 +201,12 @@ def test_no_pause_while_an_answer_is_graded(interviewer: Interviewer) -> None:
     session = interviewer.answer(interviewer.start(SETUP), "One at a time.")
     with pytest.raises(IllegalMove, match="session_paused does not fit"):
         interviewer.pause(session)
+
+
+def test_each_session_asks_in_another_wording(grading: ScriptedGrading) -> None:
+    """Whoever comes back hears the question in a wording not used last time, and the first again."""
+    asked = question(text="Why?", wordings=("What for?", "To what end?"))
+    interviewer = make_interviewer(grading, [asked])
+    heard = [interviewer.start(SETUP).turns[0].question for _ in range(4)]
+    assert [q.text for q in heard] == ["Why?", "What for?", "To what end?", "Why?"]
+    assert {q.id for q in heard} == {asked.id}
