@@ -9,15 +9,17 @@ from typing import Annotated
 import typer
 
 from app.core.errors import BadInput, StorageFailure
-from app.services.export import FORMS, Form, without_hidden_grades
+from app.services.export import FORMS, Form, without_hidden
 from app.services.labels import as_lines, labels
+from app.services.report import reports
 from app.services.review import summarise
 from app.services.session_json import as_json
 from app.wiring.hotseat import Hotseat, open_hotseat
 
 Id = Annotated[str | None, typer.Argument(help="A session's id; without one, all are listed.")]
 As = Annotated[
-    Form, typer.Option("--format", help="Markdown, JSON, PDF, Anki cards or labelled data.")
+    Form,
+    typer.Option("--format", help="Markdown, JSON, PDF, Anki cards, labelled data or reports."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
 
@@ -56,9 +58,12 @@ def _write(file: Path, written: bytes) -> None:
 def _list(opened: Hotseat, form: Form) -> None:
     if form in _BINARY:
         raise BadInput(f"Name the session to write as {form}; `hotseat review` lists them.")
-    sessions = [without_hidden_grades(s) for s in opened.interviewer.sessions()]
+    sessions = [without_hidden(s) for s in opened.interviewer.sessions()]
     if form is Form.LABELS:
         typer.echo(as_lines(labels(sessions)).decode(), nl=False)
+        return
+    if form is Form.REPORTS:
+        typer.echo(as_lines(reports(sessions)).decode(), nl=False)
         return
     if form is Form.JSON:
         typer.echo(json.dumps([as_json(s) for s in sessions], ensure_ascii=False, indent=2))

@@ -65,11 +65,11 @@ def in_order(several: Iterable[Sequence[Attempt]]) -> list[Attempt]:
 
 
 def attempts_of(session: Session) -> list[Attempt]:
-    """List the graded answers of one session, none of an open mock."""
+    """List the graded answers of one session, none of an open mock or to a reported question."""
     if not session.shows_grades:
         return []
     questions = {turn.id: turn.question.id for turn in session.turns}
-    graded = [(t, t.answer, t.grade) for t in session.turns]
+    graded = [(t, t.answer, t.grade) for t in session.counted]
     return [
         Attempt(
             session=session.id,

@@ -1,10 +1,11 @@
 """The band: which level the answers of a session meet, and how far the next one is.
 
 For each level, the points of all main questions that are first expected there are taken together
-(a skipped question missed them all; of a question that needs k points, the k best count). The level
-is met when the share of their weight that was earned is at least 0.6. The band is the highest level
-that is met with all levels below it; levels about which nothing was asked are passed over. How far
-the next level is, is the least number of points that would have had to be met to meet it.
+(a skipped question missed them all, a reported one is left out; of a question that needs k points,
+the k best count). The level is met when the share of their weight that was earned is at least 0.6.
+The band is the highest level that is met with all levels below it; levels about which nothing was
+asked are passed over. How far the next level is, is the least number of points that would have had
+to be met to meet it.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class _Point:
 
 def band(session: Session) -> Band:
     """Compute the band of a session from its graded and skipped main questions."""
-    points = [point for turn in session.main_turns for point in _points(turn)]
+    points = [point for turn in session.counted_main for point in _points(turn)]
     by_level = ((level, [p for p in points if p.level is level]) for level in Level)
     return Band(tuple(_reach(level, found) for level, found in by_level if found))
 

@@ -23,9 +23,12 @@ class Highlight:
 
 
 def outcomes(session: Session) -> list[Highlight]:
-    """List the points of all graded main questions; a follow-up about one has the last word."""
+    """List the points of graded main questions; a follow-up about one has the last word.
+
+    Reported questions are left out.
+    """
     found: dict[tuple[str, str], Highlight] = {}
-    for turn in session.turns:
+    for turn in session.counted:
         main = session.turn(turn.follow_up_to) if turn.follow_up_to else turn
         for verdict in turn.grade.verdicts if turn.grade else ():
             point = main.question.key_point(verdict.key_point_id)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.core.level import Level
 from app.core.place import Place
+from app.core.words import content_words
 
 
 class Origin(StrEnum):
@@ -80,10 +81,15 @@ class Question:
     needed: int | None = None
     wordings: tuple[str, ...] = ()
 
-    def reworded(self, times: int) -> Question:
-        """Return the question in the wording for someone who heard it `times` times (0..)."""
+    def worded_after(self, heard: str | None) -> Question:
+        """Return the question in its next wording for someone who `heard` it last in another one.
+
+        The wordings take turns. A wording that the notes no longer have is followed by the first.
+        """
         texts = (self.text, *self.wordings)
-        return replace(self, text=texts[times % len(texts)])
+        if heard not in texts:
+            return self
+        return replace(self, text=texts[(texts.index(heard) + 1) % len(texts)])
 
     def key_point(self, key_point_id: str) -> KeyPoint:
         """Return the key point with this id; raise KeyError when there is none."""
@@ -92,13 +98,17 @@ class Question:
                 return point
         raise KeyError(key_point_id)
 
+    def narrowed_id(self, key_point_id: str) -> str:
+        """Return the id of the follow-up question about one key point."""
+        return f"{self.id}/{key_point_id}"
+
     def narrowed_to(self, key_point_id: str) -> Question:
         """Return the follow-up question that asks for one key point of this question."""
         point = self.key_point(key_point_id)
         authored = [f.text for f in self.follow_ups if f.key_point_id == key_point_id]
         return replace(
             self,
-            id=f"{self.id}/{key_point_id}",
+            id=self.narrowed_id(key_point_id),
             text=authored[0] if authored else _generic_follow_up(self, point),
             reference=point.text,
             key_points=(point,),
@@ -111,8 +121,12 @@ class Question:
 
 
 def _generic_follow_up(question: Question, point: KeyPoint) -> str:
-    """Ask on without a word of the point itself, so that nothing is given away."""
+    """Ask on without a word of the point itself, so that nothing is given away.
+
+    The heading that treats the point is named unless it says some of the point.
+    """
     heading = (point.source or question.place).heading
-    if heading and heading[-1] != question.text:
+    told = content_words(" ".join(heading[-1:])) & content_words(point.text)
+    if heading and heading[-1] != question.text and told <= content_words(question.text):
         return f"What else is there to say about “{heading[-1]}”? ({question.text})"
     return f"One more thing matters here. What would you add? ({question.text})"

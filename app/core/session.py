@@ -3,38 +3,60 @@
     (start) -> ASKING -> ANSWERING -> GRADING -> ASKING ... -> FINISHED
 
 ASKING: the next question (or follow-up) has to be asked. ANSWERING: a question is open. GRADING: an
-answer is on disk and waits for its grade. Whether feedback is shown between questions is the mode's
-business, not the machine's. A session is folded from its events; nothing else is its state.
+answer is on disk and waits for its grade. From ASKING and ANSWERING a session can be PAUSED; it
+comes back to where it was. Whether feedback is shown between questions is the mode's business, not
+the machine's. A session is folded from its events; nothing else is its state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
 
 from app.core.errors import IllegalMove
+from app.core.events import (
+    AnswerGiven,
+    AnswerGraded,
+    Ending,
+    Event,
+    HintTaken,
+    QuestionAsked,
+    SessionFinished,
+    SessionPaused,
+    SessionStarted,
+    SessionUnpaused,
+    TurnSkipped,
+)
 from app.core.grade import Grade
 from app.core.hindsight import Hindsight, LookBack
-from app.core.level import Level
 from app.core.question import Question
+from app.core.report import QuestionReported, Report, ReportEvent
+from app.core.setup import Due, Mode, Setup
 
-
-class Mode(StrEnum):
-    """Drill: feedback after each answer. Mock: feedback at the end, against the clock."""
-
-    DRILL = "drill"
-    MOCK = "mock"
-
-
-class Due(StrEnum):
-    """Whether a session asks about key points that are due: not at all, now and then, or only."""
-
-    NONE = "none"
-    SOME = "some"
-    ONLY = "only"
+__all__ = [
+    "Answer",
+    "AnswerGiven",
+    "AnswerGraded",
+    "Due",
+    "Event",
+    "HintTaken",
+    "Mode",
+    "Phase",
+    "QuestionAsked",
+    "Session",
+    "SessionFinished",
+    "SessionPaused",
+    "SessionStarted",
+    "SessionUnpaused",
+    "Setup",
+    "Turn",
+    "TurnSkipped",
+    "apply",
+    "begin",
+    "fold",
+]
 
 
 class Phase(StrEnum):
@@ -43,29 +65,8 @@ class Phase(StrEnum):
     ASKING = "asking"
     ANSWERING = "answering"
     GRADING = "grading"
+    PAUSED = "paused"
     FINISHED = "finished"
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What a candidate chose before starting.
-
-    `sections` empty means all. `count` is the number of main questions (1..50), `minutes` the clock
-    of a mock or None, `follow_ups` at most how many follow-ups a main question gets (0..2), `seed`
-    fixes the choice of questions, `due` says whether key points that are due are asked about.
-    `questions`, where there are any, are the ids of the only questions to ask, at whatever level.
-    """
-
-    library: str
-    level: Level
-    mode: Mode = Mode.DRILL
-    sections: tuple[str, ...] = ()
-    count: int = 5
-    minutes: int | None = None
-    follow_ups: int = 1
-    seed: int = 0
-    due: Due = Due.SOME
-    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Turn:
     """One question of a session and what came of it.
 
     `follow_up_to` is the id of the main turn whose gap this turn asks about. `grade` is the one that
-    stands; `hindsight` has those before it, and what the candidate did about them.
+    stands; `hindsight` has those before it, and what the candidate did about them. `report` is what
+    the candidate says is wrong with the question, None when nothing is or it was taken back.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Turn:
     grade: Grade | None = None
     skipped: bool = False
     hindsight: Hindsight = field(default_factory=Hindsight)
+    report: Report | None = None
 
     @property
     def is_open(self) -> bool:
@@ -106,92 +109,11 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionStarted:
-    """The session exists, with its setup."""
-
-    at: datetime
-    setup: Setup
-    kind: Literal["session_started"] = "session_started"
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionAsked:
-    """A question was put.
-
-    The whole question is kept, so that a later edit of the notes can't change the past.
-    """
-
-    at: datetime
-    turn: str
-    question: Question
-    follow_up_to: str | None = None
-    kind: Literal["question_asked"] = "question_asked"
-
-
-@dataclass(frozen=True, slots=True)
-class HintTaken:
-    """One more hint was shown."""
-
-    at: datetime
-    turn: str
-    kind: Literal["hint_taken"] = "hint_taken"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGiven:
-    """An answer was submitted; it is on disk before anything looks at it."""
-
-    at: datetime
-    turn: str
-    text: str
-    sure: bool | None = None
-    dont_know: bool = False
-    kind: Literal["answer_given"] = "answer_given"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGraded:
-    """The answer of a turn was graded."""
-
-    at: datetime
-    turn: str
-    grade: Grade
-    kind: Literal["answer_graded"] = "answer_graded"
-
-
-@dataclass(frozen=True, slots=True)
-class TurnSkipped:
-    """The candidate passed on a question."""
-
-    at: datetime
-    turn: str
-    kind: Literal["turn_skipped"] = "turn_skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFinished:
-    """The session ended: all questions done, the candidate stopped it, or time was up."""
-
-    at: datetime
-    reason: Literal["done", "stopped", "time"] = "done"
-    kind: Literal["session_finished"] = "session_finished"
-
-
-Event = (
-    SessionStarted
-    | QuestionAsked
-    | HintTaken
-    | AnswerGiven
-    | AnswerGraded
-    | TurnSkipped
-    | SessionFinished
-    | LookBack
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Session:
-    """A session as folded from its events; `version` is the number of events."""
+    """A session as folded from its events; `version` is the number of events.
+
+    `away` is how long it was paused in all, a pause that lasts still, since `paused_at`, left out.
+    """
 
     id: str
     version: int
@@ -199,12 +121,17 @@ class Session:
     setup: Setup
     turns: tuple[Turn, ...] = field(default=())
     finished_at: datetime | None = None
+    ending: Ending | None = None
+    paused_at: datetime | None = None
+    away: timedelta = timedelta(0)
 
     @property
     def phase(self) -> Phase:
         """What the session waits for."""
         if self.finished_at is not None:
             return Phase.FINISHED
+        if self.paused_at is not None:
+            return Phase.PAUSED
         if not self.turns:
             return Phase.ASKING
         last = self.turns[-1]
@@ -223,6 +150,17 @@ class Session:
     def main_turns(self) -> tuple[Turn, ...]:
         """The turns that are not follow-ups."""
         return tuple(t for t in self.turns if t.follow_up_to is None)
+
+    @property
+    def counted(self) -> tuple[Turn, ...]:
+        """The turns that count: neither they nor their main questions are reported."""
+        out = {t.id for t in self.turns if t.report is not None}
+        return tuple(t for t in self.turns if out.isdisjoint({t.id, t.follow_up_to}))
+
+    @property
+    def counted_main(self) -> tuple[Turn, ...]:
+        """The main turns that count."""
+        return tuple(t for t in self.counted if t.follow_up_to is None)
 
     @property
     def shows_grades(self) -> bool:
@@ -262,6 +200,8 @@ def apply(session: Session, event: Event) -> Session:
     """Return the session after `event`; raise IllegalMove when its phase forbids it."""
     if isinstance(event, LookBack):
         return _look_back(session, event)
+    if isinstance(event, ReportEvent):
+        return _report(session, event)
     _require(session, event)
     moved = replace(session, version=session.version + 1)
     match event:
@@ -285,8 +225,13 @@ def apply(session: Session, event: Event) -> Session:
             )
         case TurnSkipped():
             return _with_turn(moved, replace(session.turns[-1], skipped=True))
+        case SessionPaused():
+            return replace(moved, paused_at=event.at)
+        case SessionUnpaused():
+            return _back(moved, event.at)
         case SessionFinished():
-            return replace(moved, finished_at=event.at)
+            ended = _back(moved, event.at)
+            return replace(ended, finished_at=event.at, ending=event.reason)
         case SessionStarted():
             raise IllegalMove(f"Session {session.id} has started already. Resume it instead.")
 
@@ -298,7 +243,9 @@ _ALLOWED: dict[type[Event], frozenset[Phase]] = {
     AnswerGiven: frozenset({Phase.ANSWERING}),
     AnswerGraded: frozenset({Phase.GRADING}),
     TurnSkipped: frozenset({Phase.ANSWERING}),
-    SessionFinished: frozenset({Phase.ASKING, Phase.ANSWERING, Phase.GRADING}),
+    SessionPaused: frozenset({Phase.ASKING, Phase.ANSWERING}),
+    SessionUnpaused: frozenset({Phase.PAUSED}),
+    SessionFinished: frozenset({Phase.ASKING, Phase.ANSWERING, Phase.GRADING, Phase.PAUSED}),
 }
 
 
@@ -321,8 +268,30 @@ def _look_back(session: Session, event: LookBack) -> Session:
         raise IllegalMove(f"Turn {turn.id} shows no grade yet. Finish the interview first.")
     hindsight = turn.hindsight.after(event)
     standing = hindsight.standing(turn.question, session.setup.level)
-    moved = replace(turn, hindsight=hindsight, grade=standing)
-    turns = tuple(moved if t.id == turn.id else t for t in session.turns)
+    return _with(session, replace(turn, hindsight=hindsight, grade=standing))
+
+
+def _report(session: Session, event: ReportEvent) -> Session:
+    """Apply a report on a question or its withdrawal, in whatever phase the session is."""
+    turn = session.turn(event.turn)
+    report = None
+    if isinstance(event, QuestionReported):
+        report = Report(event.reason, event.words, event.at)
+    if (turn.report is None) is (report is None):
+        state = "is not reported" if report is None else "is reported already"
+        raise IllegalMove(f"The question of turn {turn.id} {state}. Reload the page.")
+    return _with(session, replace(turn, report=report))
+
+
+def _back(session: Session, at: datetime) -> Session:
+    """End a pause, if there is one."""
+    if session.paused_at is None:
+        return session
+    return replace(session, paused_at=None, away=session.away + (at - session.paused_at))
+
+
+def _with(session: Session, moved: Turn) -> Session:
+    turns = tuple(moved if t.id == moved.id else t for t in session.turns)
     return replace(session, version=session.version + 1, turns=turns)
 
 

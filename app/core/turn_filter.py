@@ -17,6 +17,7 @@ class Filter(StrEnum):
     MISSED = "missed"
     UNSURE_RIGHT = "unsure_right"
     SURE_WRONG = "sure_wrong"
+    REPORTED = "reported"
 
     def keeps(self, turn: Turn) -> bool:
         """Say whether a turn's answer is such a one; a skipped question missed everything."""
@@ -29,6 +30,8 @@ class Filter(StrEnum):
                 return _said(turn, sure=False) and _right(turn) is True
             case Filter.SURE_WRONG:
                 return _said(turn, sure=True) and _right(turn) is False
+            case Filter.REPORTED:
+                return turn.report is not None
 
 
 def kept(turns: Iterable[Turn], filters: Iterable[Filter]) -> list[Turn]:

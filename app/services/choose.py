@@ -39,11 +39,15 @@ _MOST_SEEN = 4
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the choice knows of the candidate: times asked, mastery, and the points now due."""
+    """What the choice knows of the candidate: times asked, mastery, and the points now due.
+
+    `heard` has the wording in which each question was asked last.
+    """
 
     seen: Mapping[str, int] = field(default_factory=dict)
     mastery: Mapping[Corner, Mastery] = field(default_factory=dict)
     due: Set[PointKey] = frozenset()
+    heard: Mapping[str, str] = field(default_factory=dict)
 
 
 def pool(questions: Sequence[Question], setup: Setup) -> list[Question]:
@@ -101,7 +105,7 @@ def next_question(questions: Sequence[Question], session: Session, known: Known)
         )
 
     chosen = min(left, key=rank)
-    return chosen.reworded(known.seen.get(chosen.id, 0))
+    return chosen.worded_after(known.heard.get(chosen.id))
 
 
 def _cost(question: Question, wanted: Level, known: Known) -> float:

@@ -66,7 +66,7 @@ def compare(before: Session, after: Session) -> Comparison:
 
 
 def _graded(session: Session) -> dict[str, Turn]:
-    return {t.question.id: t for t in session.main_turns if t.grade is not None}
+    return {t.question.id: t for t in session.counted_main if t.grade is not None}
 
 
 def _pair(before: Turn, after: Turn) -> Pair:

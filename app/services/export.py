@@ -1,4 +1,4 @@
-"""Write a session in a form to keep: a document, its data, Anki cards or labelled verdicts."""
+"""Write a session in a form to keep: a document, its data, Anki cards, labels or reports."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from app.core.document import Document
 from app.core.errors import BadInput
 from app.core.highlights import Highlight, gaps
 from app.core.hindsight import Hindsight
-from app.core.session import Session
+from app.core.session import Phase, Session
 from app.services.labels import as_lines, labels
 from app.services.markdown import as_markdown
+from app.services.report import reports
 from app.services.session_document import one_line, session_document
 from app.services.session_json import as_json
 
@@ -26,7 +27,8 @@ PackCards = Callable[[str, Sequence[Card], datetime], bytes]
 class Form(StrEnum):
     """How a session is written; the value is its name on the command line.
 
-    ANKI are its missed points as cards, LABELS the verdicts that the candidate disagreed with.
+    ANKI are its missed points as cards, LABELS the verdicts that the candidate disagreed with,
+    REPORTS the questions that the candidate found fault with.
     """
 
     MD = "md"
@@ -34,6 +36,7 @@ class Form(StrEnum):
     PDF = "pdf"
     ANKI = "anki"
     LABELS = "labels"
+    REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ FORMS = {
     Form.JSON: FormInfo("JSON", "json", "application/json"),
     Form.ANKI: FormInfo("Anki cards", "apkg", "application/octet-stream"),
     Form.LABELS: FormInfo("Disagreements", "jsonl", "application/x-ndjson"),
+    Form.REPORTS: FormInfo("Reported questions", "jsonl", "application/x-ndjson"),
 }
 
 
@@ -62,11 +66,11 @@ class Exporter:
         self._pack = pack
 
     def export(self, session: Session, form: Form) -> bytes:
-        """Return a session in a form; an open mock shows no grade.
+        """Return a session in a form, without what the candidate may not see yet.
 
         Raises BadInput when the session has no gap to make a card of.
         """
-        shown = without_hidden_grades(session)
+        shown = without_hidden(session)
         match form:
             case Form.MD:
                 return as_markdown(session_document(shown)).encode()
@@ -78,6 +82,8 @@ class Exporter:
                 return self._packed(shown)
             case Form.LABELS:
                 return as_lines(labels([shown]))
+            case Form.REPORTS:
+                return as_lines(reports([shown]))
 
     def _packed(self, session: Session) -> bytes:
         found = cards(session)
@@ -89,8 +95,10 @@ class Exporter:
         return self._pack(session.setup.library, found, session.started_at)
 
 
-def without_hidden_grades(session: Session) -> Session:
-    """Leave the grades out of a mock that is still open: they come at its end."""
+def without_hidden(session: Session) -> Session:
+    """Leave out the grades of an open mock, which come at its end, and what a pause hides."""
+    if session.phase is Phase.PAUSED:
+        session = replace(session, turns=tuple(t for t in session.turns if not t.is_open))
     if session.shows_grades:
         return session
     return replace(

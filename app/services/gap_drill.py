@@ -11,10 +11,11 @@ _MOST = 10
 def gap_setup(session: Session) -> Setup | None:
     """Return the setup of a drill of the questions with gaps, None when there is no gap.
 
-    Skipped questions come last; at most ten questions. The seed is the session's.
+    Skipped questions come last, reported ones are left out; at most ten questions. The seed and the
+    manner are the session's.
     """
     with_gaps = [one.turn.question.id for one in gaps(session)]
-    skipped = [turn.question.id for turn in session.main_turns if turn.skipped]
+    skipped = [turn.question.id for turn in session.counted_main if turn.skipped]
     questions = tuple(dict.fromkeys([*with_gaps, *skipped]))[:_MOST]
     if not questions:
         return None
@@ -26,4 +27,5 @@ def gap_setup(session: Session) -> Setup | None:
         seed=session.setup.seed,
         due=Due.NONE,
         questions=questions,
+        manner=session.setup.manner,
     )

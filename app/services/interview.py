@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from typing import Literal
 
 from app.core.errors import BadInput, IllegalMove
+from app.core.events import Ending, SessionPaused, SessionUnpaused
 from app.core.grade import Grade, most_valuable_gap
+from app.core.hints import hint_ladder
 from app.core.question import Question
 from app.core.recall import due
 from app.core.session import (
@@ -81,8 +82,8 @@ class Interviewer:
 
     def candidates(self, setup: Setup) -> list[Question]:
         """Return the questions that a session with this setup may ask, none when it can't start."""
-        known = self._known(self._practice.record(setup.library))
-        return candidates(self._questions(setup.library), setup, known.due)
+        record = self._practice.record(setup.library)
+        return candidates(self._askable(record), setup, self._known(record).due)
 
     def resume(self, session_id: str) -> Session:
         """Return a session as it stands on the ledger; raise IllegalMove if there is none."""
@@ -142,20 +143,30 @@ class Interviewer:
 
     def advance(self, session: Session) -> Session:
         """Ask the follow-up or the next question; finish the session when all are done."""
-        gap = follow_up_for(session)
+        gap = self.follow_up(session)
         if gap is not None:
             main, key_point = gap
             question = main.question.narrowed_to(key_point)
             return self._ask(session, question, follow_up_to=main.id)
-        if len(session.main_turns) < session.setup.count:
+        if len(session.counted_main) < session.setup.count:
             question_or_none = self._choose(session)
             if question_or_none is not None:
                 return self._ask(session, question_or_none)
         return self.finish(session)
 
-    def finish(
-        self, session: Session, reason: Literal["done", "stopped", "time"] = "done"
-    ) -> Session:
+    def follow_up(self, session: Session) -> tuple[Turn, str] | None:
+        """Return the main turn and the key point to follow up on now, None when none is due."""
+        return follow_up_for(session, self._practice.record(session.setup.library).reported)
+
+    def pause(self, session: Session) -> Session:
+        """Stop the clock until `unpause`; an interview that grades an answer can't be paused."""
+        return self._record(session, SessionPaused(self._clock.now()))
+
+    def unpause(self, session: Session) -> Session:
+        """Go on with a paused session where it was."""
+        return self._record(session, SessionUnpaused(self._clock.now()))
+
+    def finish(self, session: Session, reason: Ending = "done") -> Session:
         """End the session."""
         return self._record(session, SessionFinished(self._clock.now(), reason))
 
@@ -169,13 +180,19 @@ class Interviewer:
         return moved
 
     def _choose(self, session: Session) -> Question | None:
-        library = session.setup.library
-        questions = self._questions(library)
-        return next_question(questions, session, self._known(self._practice.record(library)))
+        record = self._practice.record(session.setup.library)
+        return next_question(self._askable(record), session, self._known(record))
+
+    def _askable(self, record: Record) -> Sequence[Question]:
+        """Return the library's questions without those that were reported."""
+        questions = self._questions(record.library)
+        if not record.reported:
+            return questions
+        return [q for q in questions if q.id not in record.reported]
 
     def _known(self, record: Record) -> Known:
         now = self._clock.now()
-        return Known(record.seen, record.mastery, due(record.schedule, now))
+        return Known(record.seen, record.mastery, due(record.schedule, now), record.heard)
 
     def _record(self, session: Session, event: Event) -> Session:
         moved = apply(session, event)
@@ -183,42 +200,29 @@ class Interviewer:
         return moved
 
 
-def follow_up_for(session: Session) -> tuple[Turn, str] | None:
+def follow_up_for(session: Session, reported: Set[str] = frozenset()) -> tuple[Turn, str] | None:
     """Return the main turn and the key point to follow up on now, None when none is due.
 
     A follow-up asks about the most valuable gap that hasn't been asked about. Nobody is pressed who
-    said that they don't know, or whose answer was no answer (nothing met).
+    said that they don't know, whose answer was no answer (nothing met), or who `reported` the
+    question; a follow-up that was reported isn't asked again.
     """
     if session.phase is not Phase.ASKING or not session.main_turns:
         return None
     main = session.main_turns[-1]
     asked = session.follow_ups_of(main.id)
-    if main.grade is None or len(asked) >= session.setup.follow_ups:
+    if main.grade is None or main.report is not None or len(asked) >= session.setup.follow_ups:
         return None
     if (main.answer is not None and main.answer.dont_know) or any(t.skipped for t in asked):
         return None
     if all(v.verdict.credit == 0 for v in main.grade.verdicts):
         return None
-    done = {t.question.key_points[0].id for t in asked}
-    open_points = replace(
-        main.question, key_points=tuple(p for p in main.question.key_points if p.id not in done)
-    )
+    question = main.question
+    done = {t.question.id for t in asked} | reported
+    left = tuple(p for p in question.key_points if question.narrowed_id(p.id) not in done)
+    open_points = replace(question, key_points=left)
     gap = most_valuable_gap(open_points, main.grade.verdicts, session.setup.level)
     return None if gap is None else (main, gap.id)
-
-
-def hint_ladder(question: Question) -> tuple[str, ...]:
-    """Return the hints for a question, from a nudge to the place in the notes."""
-    places = [p.source for p in question.key_points if p.source is not None] or [question.place]
-    headings = dict.fromkeys(
-        place.heading[-1]
-        for place in places
-        if place.heading and place.heading[-1] != question.text
-    )
-    where = [f"The notes treat this under “{'”, “'.join(headings)}”."] if headings else []
-    size = len(question.key_points)
-    count = f"A full answer makes {question.needed or size} {'points' if size > 1 else 'point'}."
-    return (*question.hints, *where, count)
 
 
 def _nothing_to_ask(setup: Setup) -> str:

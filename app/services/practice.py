@@ -22,7 +22,9 @@ class Record:
     """The past of one library, folded.
 
     `sessions` are the latest first, `attempts` in the order of time; these stay the very same value
-    until there is another graded answer. `seen` counts how often a main question was asked.
+    until there is another graded answer. `seen` counts how often a main question was asked, `heard`
+    has the wording in which it was asked last.
+    `reported` are the ids of questions that are not to be asked again, follow-ups' among them.
     """
 
     library: str
@@ -31,14 +33,19 @@ class Record:
     mastery: Mapping[Corner, Mastery] = field(default_factory=dict)
     schedule: Mapping[PointKey, Memory] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
+    heard: Mapping[str, str] = field(default_factory=dict)
+    reported: frozenset[str] = frozenset()
 
     def scheduled(self, questions: Sequence[Question], level: Level) -> dict[PointKey, Memory]:
-        """Return the schedule of those points that `questions` still have and `level` expects."""
+        """Return the schedule of those points that `questions` still have and `level` expects.
+
+        Points of reported questions are left out: nobody asks about them.
+        """
         keys = (
             PointKey(question.id, point.id)
             for question in questions
             for point in question.key_points
-            if level.expects(point.level)
+            if question.id not in self.reported and level.expects(point.level)
         )
         return {key: self.schedule[key] for key in keys if key in self.schedule}
 
@@ -67,9 +74,14 @@ class Practice:
     def _fold(self, before: Record, sessions: Sequence[Session]) -> Record:
         here = tuple(s for s in sessions if s.setup.library == before.library)
         seen = Counter(turn.question.id for s in here for turn in s.main_turns)
-        record = replace(before, sessions=here, seen=seen)
+        reported = frozenset(
+            turn.question.id for s in here for turn in s.turns if turn.report is not None
+        )
+        asked = (turn.question for s in reversed(here) for turn in s.main_turns)
+        heard = {question.id: question.text for question in asked}
+        record = replace(before, sessions=here, seen=seen, heard=heard, reported=reported)
         given = tuple(in_order(self._attempts(session) for session in here))
-        if given == before.attempts:
+        if (given, reported) == (before.attempts, before.reported):
             return record
         schedule = {
             key: self._memory(record.library, key, history)

@@ -24,7 +24,8 @@ VERDICT_WORDS = {
 class Summary:
     """One session at a glance.
 
-    `score` is the mean over the graded main questions, None if there is none.
+    `score` is the mean over the graded main questions, None if there is none. `reported` questions
+    are left out of all other numbers (`app.core.report` says why).
     """
 
     session_id: str
@@ -33,22 +34,24 @@ class Summary:
     score: float | None
     levels: tuple[tuple[Level, float], ...]
     verdicts: tuple[tuple[Verdict, int], ...]
+    reported: int = 0
 
 
 def summarise(session: Session, stance: Stance = Stance.FAIR) -> Summary:
     """Compute a session's summary; a skipped question counts as 0, an open one not at all."""
-    closed = [t for t in session.main_turns if not t.is_open]
+    closed = [t for t in session.counted_main if not t.is_open]
     level = session.setup.level
     scores = [_score(t, stance, level) for t in closed if t.skipped or t.grade is not None]
     known = [s for s in scores if s is not None]
-    grades = [t.grade for t in session.main_turns if t.grade is not None]
+    grades = [t.grade for t in session.counted_main if t.grade is not None]
     return Summary(
         session_id=session.id,
-        answered=sum(t.answer is not None for t in session.main_turns),
-        asked=len(session.main_turns),
+        answered=sum(t.answer is not None for t in session.counted_main),
+        asked=len(session.counted_main),
         score=sum(known) / len(known) if known else None,
         levels=tuple(_levels(grades)),
         verdicts=tuple(_verdicts(grades)),
+        reported=sum(t.report is not None for t in session.turns),
     )
 
 

@@ -10,6 +10,8 @@ from app.core.grade import Grade
 from app.core.hindsight import Retry
 from app.core.session import Session, Turn
 from app.core.verdict import PointVerdict
+from app.services.coach import SIGNAL_WORDS, coaching
+from app.services.report import REASONS
 from app.services.review import VERDICT_WORDS, summarise
 
 
@@ -19,18 +21,20 @@ def session_document(session: Session) -> Document:
     blocks = [block(Kind.TITLE, title), _opening(session)]
     for turn in session.turns:
         blocks += _turn(turn)
+        blocks += _craft(session, turn)
     return Document(title, tuple(blocks))
 
 
 def _opening(session: Session) -> Block:
     summary, setup = summarise(session), session.setup
     score = "not graded" if summary.score is None else f"{summary.score:.0%}"
+    reported = f" {summary.reported} reported and not counted." if summary.reported else ""
     return block(
         Kind.TEXT,
         f"{setup.library}, {setup.level}, {setup.mode}. "
         f"Answered {summary.answered} of {summary.asked}. Score: ",
         strong(score),
-        ".",
+        f".{reported}",
     )
 
 
@@ -39,6 +43,9 @@ def _turn(turn: Turn) -> Iterator[Block]:
     yield block(Kind.HEADING, f"{label}: ", notes(turn.question.text))
     if turn.question.exhibit:
         yield block(Kind.PASSAGE, notes(turn.question.exhibit))
+    if turn.report is not None:
+        said = f": {one_line(turn.report.words)}" if turn.report.words else ""
+        yield block(Kind.TEXT, strong("Reported."), f" {REASONS[turn.report.reason]}{said}")
     if turn.answer is None:
         yield block(Kind.TEXT, notes("*Skipped.*" if turn.skipped else "*Not answered.*"))
         return
@@ -80,6 +87,17 @@ def _verdict(turn: Turn, verdict: PointVerdict) -> Iterator[Block]:
     if own is not None:
         grader = VERDICT_WORDS[turn.hindsight.graded[-1].verdict_of(point.id).verdict]
         yield block(Kind.DETAIL, f"you disagreed with “{grader}”: {one_line(own.reason)}")
+
+
+def _craft(session: Session, turn: Turn) -> Iterator[Block]:
+    """Show the coaching beside the grade."""
+    notes_on = coaching(session, turn)
+    if notes_on:
+        yield block(Kind.TEXT, strong("Craft"), ", not part of the score:")
+    for note in notes_on:
+        said = ", ".join(f"“{one_line(quote.text)}”" for quote in note.seen)
+        what = f": you said {said}" if said else f": {note.tip}"
+        yield block(Kind.ITEM, strong(SIGNAL_WORDS[note.signal]), what)
 
 
 def _earlier(turn: Turn) -> Iterator[Block]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from app.core.grade import Grade
 from app.core.question import Question
+from app.core.report import Report
 from app.core.session import Phase, Session, Turn
 from app.core.verdict import PointVerdict
+from app.services.coach import coaching
 from app.services.review import summarise
 
 
@@ -20,11 +22,12 @@ def as_json(session: Session) -> dict[str, Any]:
         "library": setup.library,
         "level": setup.level,
         "mode": setup.mode,
+        "manner": setup.manner,
         "started_at": session.started_at.isoformat(),
         "finished": session.phase is Phase.FINISHED,
         "score": summary.score,
         "levels": {level.value: share for level, share in summary.levels},
-        "turns": [_turn_json(t) for t in session.turns],
+        "turns": [_turn_json(t) | {"craft": _craft_json(session, t)} for t in session.turns],
     }
 
 
@@ -38,11 +41,31 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
         "follow_up_to": turn.follow_up_to,
         "hints": turn.hints,
         "skipped": turn.skipped,
+        "report": _report_json(turn.report) if turn.report else None,
         "answer": answer.text if answer else None,
         "dont_know": answer.dont_know if answer else False,
         "sure": answer.sure if answer else None,
         "grade": grade_json(turn.question, turn.grade) if turn.grade else None,
         **(_hindsight_json(turn) if turn.grade else {}),
+    }
+
+
+def _craft_json(session: Session, turn: Turn) -> list[dict[str, Any]]:
+    return [
+        {
+            "signal": note.signal.value,
+            "seen": [quote.text for quote in note.seen],
+            "tip": note.tip or None,
+        }
+        for note in coaching(session, turn)
+    ]
+
+
+def _report_json(report: Report) -> dict[str, Any]:
+    return {
+        "reason": report.reason.value,
+        "words": report.words,
+        "at": report.at.isoformat(),
     }
 
 

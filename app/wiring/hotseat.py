@@ -40,6 +40,7 @@ from app.services.lasting import settle
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
+from app.services.report import Reporter
 from app.services.retrieve import Retriever
 from app.services.reviewer import Reviewer
 from app.services.shelf import Shelf
@@ -62,6 +63,7 @@ class Hotseat(Notes):
     progress: ProgressReports
     planner: Planner
     reviewer: Reviewer
+    reporter: Reporter
     exporter: Exporter
     grader: Grader
     jobs: IndexJobs
@@ -172,6 +174,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             curriculum=curriculum,
             calendar=plan_calendar,
         ),
+        reporter=Reporter(ledger, clock),
         reviewer=Reviewer(
             ledger=ledger,
             drafts=drafts,

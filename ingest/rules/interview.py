@@ -68,12 +68,13 @@ def slug_begins_with_id(note: CheckedNote) -> Iterator[Finding]:
 def question_stands_alone(note: CheckedNote) -> Iterator[Finding]:
     """A question doesn't lean on the text around it."""
     for question in note.questions:
-        match = _LEANS.search(question.heading.title)
-        if match and not question.exhibit:
-            yield (
-                question.heading.line,
-                f"the question leans on its surroundings ({match[0]!r}): name its subject",
-            )
+        asked = [(question.heading.line, question.heading.title)]
+        asked += [(wording.line, wording.text) for wording in question.also_asked]
+        for line, text in asked:
+            match = _LEANS.search(text)
+            if match and not question.exhibit:
+                message = f"the question leans on its surroundings ({match[0]!r}): name its subject"
+                yield line, message
 
 
 def code_reading_shows_code(note: CheckedNote) -> Iterator[Finding]:

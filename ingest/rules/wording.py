@@ -1,4 +1,4 @@
-"""Rules on how key points, other wordings, misconceptions and follow-ups are worded."""
+"""Rules on how key points, other wordings, misconceptions and questions are worded."""
 
 from __future__ import annotations
 
@@ -81,9 +81,36 @@ def follow_ups_give_nothing_away(note: CheckedNote) -> Iterator[Finding]:
                 )
 
 
+def other_wordings_ask_the_same(note: CheckedNote) -> Iterator[Finding]:
+    """An `Also asked` item is worded otherwise than its question and its other wordings.
+
+    It gives no key point away: it shares no content words with one beyond those of the question, of
+    the code that it shows and of the note's title.
+    """
+    title = note.front.text("title") or ""
+    for question in note.questions:
+        shown = [note.document.text(block.first, block.last) for block in question.exhibit]
+        known = content_words(" ".join([title, question.heading.title, *shown]))
+        told = content_words(" ".join(point.text for point in question.points)) - known
+        seen = [sorted(content_words(question.heading.title))]
+        for line in question.also_asked:
+            said = content_words(line.text)
+            if sorted(said) in seen:
+                yield line.line, "this wording asks in the same words: word it anew"
+            seen.append(sorted(said))
+            if given := said & told:
+                spelled = _spelled(line.text, given)
+                yield line.line, f"the wording gives a key point away ({spelled}): reword it"
+
+
 def _spelled(text: str, stems: frozenset[str]) -> str:
     """List the words of a text that have these stems, as they are spelled there."""
     return ", ".join(dict.fromkeys(word for word in words(text) if stem(word) in stems))
 
 
-RULES = (also_lines_differ, wrong_lines_are_no_negations, follow_ups_give_nothing_away)
+RULES = (
+    also_lines_differ,
+    wrong_lines_are_no_negations,
+    follow_ups_give_nothing_away,
+    other_wordings_ask_the_same,
+)

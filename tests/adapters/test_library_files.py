@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from app.adapters.library_files import LibraryFiles
 from app.core.errors import IndexMismatch, StorageFailure
-from tests.examples import contents, manifest
+from tests.examples import contents, manifest, question
 
 
 def full_disk(_: int) -> None:
@@ -85,3 +86,14 @@ def test_what_a_killed_process_left_half_written_goes(tmp_path: Path) -> None:
     (tmp_path / "notes" / ".cut.tmp").write_text("half")
     libraries.publish(manifest(generation="g2"), contents())
     assert files(tmp_path) == ["notes/g1.json", "notes/g2.json", "notes/manifest.json"]
+
+
+def test_a_library_from_before_questions_had_other_wordings(tmp_path: Path) -> None:
+    """Its questions are read with the one wording that they had."""
+    libraries = LibraryFiles(tmp_path)
+    libraries.publish(manifest(), contents("text", questions=(question(wordings=("So?",)),)))
+    file = tmp_path / "notes" / "g1.json"
+    old = json.loads(file.read_text("utf-8"))
+    del old["questions"][0]["wordings"]
+    file.write_text(json.dumps(old), "utf-8")
+    assert libraries.contents(manifest()).questions == (question(),)

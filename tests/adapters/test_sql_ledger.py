@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import sqlalchemy as sa
 
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, check_writable, connect
 from app.core.errors import StorageFailure
+from app.core.manner import Manner
 from app.core.session import SessionStarted
 from tests.examples import NOON, SETUP
 
@@ -82,3 +85,16 @@ def test_the_journal_is_write_ahead(tmp_path: Path) -> None:
     path = tmp_path / "hotseat.db"
     connect(f"sqlite:///{path}")
     assert sqlite3.connect(path).execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_ledger_from_before_there_were_manners(tmp_path: Path) -> None:
+    """Its sessions are read as they were meant: with a neutral interviewer."""
+    path = tmp_path / "hotseat.db"
+    ledger = SqlLedger(connect(f"sqlite:///{path}"))
+    ledger.append("s1", 0, [SessionStarted(NOON, replace(SETUP, manner=Manner.TOUGH))])
+    with sqlite3.connect(path) as connection:
+        (body,) = connection.execute("SELECT body FROM events").fetchone()
+        old = json.loads(body)
+        del old["setup"]["manner"]
+        connection.execute("UPDATE events SET body = ?", (json.dumps(old),))
+    assert ledger.events("s1") == [SessionStarted(NOON, replace(SETUP, manner=Manner.NEUTRAL))]

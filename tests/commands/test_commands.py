@@ -181,6 +181,51 @@ def test_a_paused_interview_goes_on(hotseat: CommandLine, tmp_path: Path) -> Non
     assert "Done." in resumed.stdout
 
 
+def test_a_whole_mock_with_a_break_and_a_report(hotseat: CommandLine, tmp_path: Path) -> None:
+    """Every option of the setup card; the ledger keeps the break, the report and the manner."""
+    script = tmp_path / "typed.txt"
+    script.write_text("/report unclear Which thread?\n/hint\nOnly the thread\n/pause\n")
+    options = ("--mode", "mock", "--minutes", "30", "--count", "1", "--due", "none")
+    more = ("--level", "senior", "--follow-ups", "0", "--manner", "tough", "--seed", "3")
+    asked = ("--library", "mine", *options, *more, "--script", str(script))
+    left = hotseat("interview", *asked)
+    assert left.returncode == 0, left.stderr
+    assert "minutes left" in left.stdout
+    assert "Score" not in left.stdout
+    session = " ".join(left.stdout.split()).rsplit("--resume ", 1)[1]
+
+    script.write_text("that holds the lock runs bytecode.\n")
+    done = hotseat("interview", "--resume", "last", "--script", str(script))
+    assert "Only the thread" in done.stdout, "the draft is back"
+    assert "Score" in done.stdout
+    exported = json.loads(hotseat("review", session, "--format", "json").stdout)
+    assert (exported["manner"], exported["finished"]) == ("tough", True)
+    first, second = exported["turns"]
+    assert (first["report"]["reason"], first["skipped"]) == ("unclear", True)
+    assert second["answer"] == "Only the thread\nthat holds the lock runs bytecode."
+    assert second["hints"] == 1
+    assert second["question_id"] != first["question_id"]
+    (row,) = rows(hotseat("review", "--format", "reports").stdout)
+    assert (row["question_id"], row["words"]) == (first["question_id"], "Which thread?")
+    assert row["note"] == "06_Concurrency/gil.md"
+    assert "Reported." in hotseat("review", session).stdout
+
+
+def test_the_gaps_of_a_session_are_drilled(hotseat: CommandLine, tmp_path: Path) -> None:
+    """The same questions come again, in the same manner."""
+    script = tmp_path / "typed.txt"
+    script.write_text("/dontknow\n")
+    options = ("--library", "mine", "--count", "1", "--manner", "supportive")
+    missed = hotseat("interview", *options, "--script", str(script))
+    session = " ".join(missed.stdout.split()).rsplit("--gaps ", 1)[1]
+    again = hotseat("interview", "--gaps", session, "--script", str(script))
+    assert again.returncode == 0, again.stderr
+    listed = [line.split()[0] for line in hotseat("review").stdout.splitlines()[:2]]
+    both = [json.loads(hotseat("review", s, "--format", "json").stdout) for s in listed]
+    assert len({one["turns"][0]["question_id"] for one in both}) == 1
+    assert {one["manner"] for one in both} == {"supportive"}
+
+
 def test_progress_after_an_interview(hotseat: CommandLine, tmp_path: Path) -> None:
     """Before the first answer it says how to begin; after a sure one, what that was worth."""
     home = tmp_path / "home"
@@ -246,6 +291,9 @@ def test_the_doctor(hotseat: CommandLine) -> None:
         (("plan", "--library", "mine", "--date", "2020-01-01"), 2, "Choose a day after today."),
         (("plan", "--library", "mine", "--level", "mid"), 2, "Add --date"),
         (("interview", "--library", "none"), 1, "hotseat ingest DIR --library none"),
+        (("interview", "--library", "mine", "--minutes", "5"), 2, "Add --mode mock"),
+        (("interview", "--library", "mine", "--week"), 2, "hotseat plan --date"),
+        (("interview", "--gaps", "nobody"), 1, "There is no session nobody"),
     ],
 )
 def test_errors_name_the_cure(

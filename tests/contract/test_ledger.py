@@ -18,6 +18,8 @@ from app.core.hindsight import (
     RetryGraded,
     VerdictOverridden,
 )
+from app.core.manner import Manner
+from app.core.report import QuestionReported, Reason, ReportWithdrawn
 from app.core.session import (
     AnswerGiven,
     AnswerGraded,
@@ -25,7 +27,9 @@ from app.core.session import (
     HintTaken,
     QuestionAsked,
     SessionFinished,
+    SessionPaused,
     SessionStarted,
+    SessionUnpaused,
     TurnSkipped,
 )
 from app.core.verdict import AnswerQuote, NoteQuote, Verdict
@@ -34,7 +38,7 @@ from tests.examples import NOON, PLACE, SETUP, grade, question
 from tests.fakes import MemoryDrafts, MemoryLedger
 
 Store = tuple[Ledger, Drafts]
-START = SessionStarted(NOON, SETUP)
+START = SessionStarted(NOON, replace(SETUP, manner=Manner.TOUGH))
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -62,7 +66,11 @@ def every_kind_of_event() -> list[Event]:
         AnswerGiven(NOON, "t1", "Ünïcode, <b>tags</b> and\n\nlines", sure=False),
         AnswerGraded(NOON, "t1", replace(made, verdicts=(quoted, made.verdicts[1]))),
         QuestionAsked(NOON, "t2", asked.narrowed_to("two"), follow_up_to="t1"),
+        SessionPaused(NOON),
+        SessionUnpaused(NOON),
+        QuestionReported(NOON, "t2", Reason.OTHER, "It is asked twice."),
         TurnSkipped(NOON, "t2"),
+        ReportWithdrawn(NOON, "t2"),
         SessionFinished(NOON, "done"),
         AnswerRegraded(NOON, "t1", made),
         VerdictOverridden(NOON, "t1", "two", Verdict.MET, "I did say so."),

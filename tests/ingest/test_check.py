@@ -10,6 +10,7 @@ from app.core.errors import BadInput
 from ingest.check import check_notes, main
 from tests.ingest.good_note import good_note
 
+_HINT = "- **Hint**: Think about what must be held.\n"
 # What is replaced (once), by what, the line that is named (its beginning), the message (in part).
 BREACHES = [
     ("id: gil\n", "", "---", "front matter has no 'id'"),
@@ -79,6 +80,30 @@ BREACHES = [
         "- **Follow",
         "gives its key point away (lock, input)",
     ),
+    (
+        _HINT,
+        f"{_HINT}- **Also asked**: Why can't two threads compute side by side?\n",
+        "- **Also",
+        "asks in the same words",
+    ),
+    (
+        _HINT,
+        f"{_HINT}- **Also asked**: What does the interpreter do?\n" * 2,
+        "- **Also",
+        "asks in the same words",
+    ),
+    (
+        _HINT,
+        f"{_HINT}- **Also asked**: Which thread executes bytecode?\n",
+        "- **Also",
+        "gives a key point away (executes, bytecode)",
+    ),
+    (
+        _HINT,
+        f"{_HINT}- **Also asked**: What slows down what was shown in the last section?\n",
+        "- **Also",
+        "leans on its surroundings ('last section')",
+    ),
     ("```python\ntotal", "```python run\ntotal", "```python", "'run' is none of continues"),
     ("```python\ntotal", "```python continues\ntotal", "```python", "continues nothing"),
     ("```python\ntotal", "```py\ntotal", "```py", "write `python`"),
@@ -131,6 +156,21 @@ def test_a_good_note_has_no_breach(tmp_path: Path) -> None:
     """A note in the format passes, its code being run."""
     file = _written(tmp_path / "gil.md", good_note())
     assert check_notes(tmp_path, [file], run_code=True) == []
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "What stops two threads from working at the same moment?",
+        "Two cores are free, two threads compute. What stands in the way of the second?",
+        "Explain the Global Interpreter Lock to somebody who hoped for twice the speed.",
+    ],
+)
+def test_a_question_may_be_asked_in_other_words(tmp_path: Path, wording: str) -> None:
+    """Several wordings that say nothing of the key points pass; the note's title may be named."""
+    asked = f"- **Also asked**: {wording}\n- **Also asked**: Why no gain from the second core?\n"
+    file = _written(tmp_path / "gil.md", good_note().replace(_HINT, _HINT + asked, 1))
+    assert check_notes(tmp_path, [file], run_code=False) == []
 
 
 @pytest.mark.parametrize(("old", "new", "line", "message"), BREACHES)

@@ -129,9 +129,10 @@ def test_a_weak_section_comes_before_a_strong_one() -> None:
 
 
 def test_a_question_heard_before_is_reworded() -> None:
-    """The second time, its second wording is used; the question stays the same."""
+    """It isn't asked in the wording of last time; the question stays the same."""
     asked = question("one", wordings=("Put otherwise?",))
-    again = next_question([asked], session_that_asked(SETUP), Known(seen={"one": 1}))
+    heard = Known(seen={"one": 1}, heard={"one": asked.text})
+    again = next_question([asked], session_that_asked(SETUP), heard)
     assert again is not None
     assert (again.id, again.text) == ("one", "Put otherwise?")
 

@@ -6,11 +6,12 @@ import pytest
 
 from app.core.errors import BadInput, IllegalMove, StaleSession
 from app.core.grade import Grade
+from app.core.hints import hint_ladder
 from app.core.question import FollowUp, Question
 from app.core.session import Phase, Session, Setup, Turn
 from app.core.verdict import Verdict
 from app.services.history import History
-from app.services.interview import LONGEST_ANSWER, Interviewer, follow_up_for, hint_ladder
+from app.services.interview import LONGEST_ANSWER, Interviewer, follow_up_for
 from app.services.practice import Practice
 from tests.examples import NOON, SETUP, grade, key_point, question
 from tests.fakes import DoublingScheduler, FixedClock, MemoryDrafts, MemoryLedger
@@ -41,8 +42,10 @@ def interviewer(grading: ScriptedGrading) -> Interviewer:
     return make_interviewer(grading, QUESTIONS)
 
 
-def make_interviewer(grading: ScriptedGrading, questions: list[Question]) -> Interviewer:
-    ledger = MemoryLedger()
+def make_interviewer(
+    grading: ScriptedGrading, questions: list[Question], ledger: MemoryLedger | None = None
+) -> Interviewer:
+    ledger = MemoryLedger() if ledger is None else ledger
     return Interviewer(
         ledger=ledger,
         drafts=MemoryDrafts(),
@@ -171,3 +174,39 @@ def test_sections_without_questions(interviewer: Interviewer) -> None:
     with pytest.raises(BadInput, match="Choose more sections"):
         interviewer.start(Setup(library="notes", level=SETUP.level, sections=("99_Nothing",)))
     assert interviewer.sessions() == []
+
+
+def test_a_pause_keeps_everything_where_it_was(interviewer: Interviewer) -> None:
+    """No move is possible but to go on or to end; then the question is open with its draft."""
+    session = interviewer.start(SETUP)
+    interviewer.save_draft(session, "Only one thr")
+    paused = interviewer.pause(session)
+    assert interviewer.resume(session.id).phase is Phase.PAUSED
+    for move in (
+        interviewer.take_hint,
+        interviewer.skip,
+        interviewer.dont_know,
+        interviewer.advance,
+    ):
+        with pytest.raises(IllegalMove, match="paused"):
+            move(paused)
+    again = interviewer.unpause(interviewer.resume(session.id))
+    assert (again.phase, again.turns) == (Phase.ANSWERING, session.turns)
+    assert interviewer.draft(again) == "Only one thr"
+    assert interviewer.finish(interviewer.pause(again), "stopped").ending == "stopped"
+
+
+def test_no_pause_while_an_answer_is_graded(interviewer: Interviewer) -> None:
+    """The grade comes first."""
+    session = interviewer.answer(interviewer.start(SETUP), "One at a time.")
+    with pytest.raises(IllegalMove, match="session_paused does not fit"):
+        interviewer.pause(session)
+
+
+def test_each_session_asks_in_another_wording(grading: ScriptedGrading) -> None:
+    """Whoever comes back hears the question in a wording not used last time, and the first again."""
+    asked = question(text="Why?", wordings=("What for?", "To what end?"))
+    interviewer = make_interviewer(grading, [asked])
+    heard = [interviewer.start(SETUP).turns[0].question for _ in range(4)]
+    assert [q.text for q in heard] == ["Why?", "What for?", "To what end?", "Why?"]
+    assert {q.id for q in heard} == {asked.id}

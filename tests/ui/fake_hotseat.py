@@ -27,6 +27,7 @@ from app.services.interview import Interviewer
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
+from app.services.report import Reporter
 from app.services.reviewer import Reviewer
 from tests.examples import NOON, question
 from tests.fakes import (
@@ -202,6 +203,7 @@ class FakeHotseat:
         self.progress = ProgressReports(
             self.practice, self.clock, questions=self._questions, curriculum=self._curriculum
         )
+        self.reporter = Reporter(self.ledger, self.clock)
         self.reviewer = Reviewer(
             ledger=self.ledger,
             drafts=self.drafts,

@@ -10,6 +10,8 @@ import pytest
 from app.core.errors import MissingPart, StorageFailure
 from app.core.level import Level
 from app.core.library import Progress
+from app.core.manner import WORDINGS, Manner, Moment
+from app.core.report import Reason
 from app.core.session import Due, Mode, Phase, Session, Setup
 from app.services.index_jobs import JobStatus
 from tests.ui.conftest import OpenApp, press, texts
@@ -49,10 +51,12 @@ def test_the_setup_card_hands_on_every_choice(open_app: OpenApp, hotseat: FakeHo
     tab.slider(key="setup-minutes").set_value(15)
     tab.slider(key="setup-count").set_value(3)
     tab.segmented_control(key="setup-follow-ups").set_value(2)
+    tab.segmented_control(key="setup-manner").set_value(Manner.TOUGH)
     press(tab, "start")
     setup = hotseat.interviewer.open_sessions()[0].setup
     assert (setup.sections, setup.level, setup.mode) == ((GIL.section,), Level.LEAD, Mode.MOCK)
     assert (setup.minutes, setup.count, setup.follow_ups) == (15, 3, 2)
+    assert setup.manner is Manner.TOUGH
 
 
 def test_the_setup_card_offers_what_is_due(open_app: OpenApp, hotseat: FakeHotseat) -> None:
@@ -211,7 +215,7 @@ def test_a_mock_shows_no_grade_before_its_end(open_app: OpenApp, hotseat: FakeHo
     press(tab, "submit")
     assert not tab.metric
     assert "<mark" not in texts(tab)
-    assert len(tab.text_area) == 1
+    assert [t.label for t in tab.text_area].count("Your answer") == 1
     tab.text_area[0].set_value("For a set time.")
     press(tab, "submit")
     assert [m.label for m in tab.metric][:2] == ["Score", "Answered"]
@@ -319,3 +323,98 @@ def test_a_draft_that_cannot_be_saved_is_said(open_app: OpenApp, hotseat: FakeHo
     tab.text_area[0].set_value("Half a thought").run()
     assert {e.value for e in tab.error} == {"The disk is full. Free some space, then try again."}
     assert tab.text_area[0].value == "Half a thought"
+
+
+@pytest.mark.parametrize("manner", Manner)
+def test_the_interviewer_talks_in_its_manner(
+    open_app: OpenApp, hotseat: FakeHotseat, manner: Manner
+) -> None:
+    """The words before the question, before a hint, after the grade and at the end are its own."""
+    said = WORDINGS[manner]
+    session = started(hotseat, manner=manner, follow_ups=0)
+    tab = open_app("interview", session=session.id)
+    assert any(words in texts(tab) for words in said[Moment.OPENING])
+    press(tab, "hint")
+    assert tab.info[0].value.replace("\\", "").startswith(said[Moment.HINT])
+    tab.text_area[0].set_value("It runs bytecode.")
+    press(tab, "submit")
+    assert any(words in texts(tab) for words in said[Moment.PARTLY])
+    press(tab, "next")
+    assert any(words in texts(tab) for words in said[Moment.DONE])
+
+
+def test_a_mock_takes_note_of_any_answer_alike(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """The words after an answer praise and blame nothing."""
+    session = started(hotseat, mode=Mode.MOCK, count=2, sections=(), follow_ups=0)
+    tab = open_app("interview", session=session.id)
+    tab.text_area[0].set_value(FULL)
+    press(tab, "submit")
+    shown = texts(tab)
+    assert any(words in shown for words in WORDINGS[Manner.NEUTRAL][Moment.RECEIVED])
+    assert not any(words in shown for words in WORDINGS[Manner.NEUTRAL][Moment.FULL])
+
+
+def test_a_break_hides_the_question_and_stops_the_clock(
+    open_app: OpenApp, hotseat: FakeHotseat
+) -> None:
+    """Hours later, in another tab, the question comes back with its draft and the time left."""
+    session = started(hotseat, mode=Mode.MOCK, minutes=30, count=2, sections=())
+    question = session.turns[0].question.text
+    tab = open_app("interview", session=session.id)
+    tab.text_area[0].set_value("Half a thou").run()
+    hotseat.clock.at += timedelta(minutes=10)
+    shown = texts(press(tab, "pause"))
+    assert question not in shown
+    assert "20 minutes left" in shown
+    hotseat.clock.at += timedelta(hours=5)
+    for page in ("interview", "review", "today"):
+        assert question not in texts(open_app(page))
+    later = open_app("interview", session=session.id)
+    assert question not in texts(later)
+    assert not later.text_area
+    back = press(later, "unpause")
+    assert question in texts(back)
+    assert "20 minutes left" in texts(back)
+    assert back.text_area[0].value == "Half a thou"
+
+
+def test_a_paused_drill_shows_its_question_nowhere(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Review shows what was answered, and not what is open."""
+    session = hotseat.interviewer.skip(started(hotseat, count=2, sections=()))
+    session = hotseat.interviewer.pause(hotseat.interviewer.advance(session))
+    shown = texts(open_app("review", session=session.id))
+    assert session.turns[0].question.text in shown
+    assert session.turns[1].question.text not in shown
+
+
+def test_a_break_can_be_the_end(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Whoever doesn't want to go on ends the interview from there."""
+    session = hotseat.interviewer.pause(started(hotseat))
+    press(open_app("interview", session=session.id), "end-now")
+    assert now(hotseat, session).ending == "stopped"
+
+
+def test_reporting_the_open_question_leads_on(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """The next question comes with thanks; the one reported isn't counted."""
+    session = started(hotseat, sections=())
+    tab = open_app("interview", session=session.id)
+    tab.radio(key=f"report-reason-{session.id}-t1").set_value(Reason.UNCLEAR)
+    tab.text_area(key=f"report-words-{session.id}-t1").set_value("Which lock?")
+    press(tab, "report-save")
+    turns = now(hotseat, session).turns
+    assert turns[0].report is not None
+    assert (turns[0].report.reason, turns[0].report.words) == (Reason.UNCLEAR, "Which lock?")
+    assert turns[1].is_open
+    shown = texts(tab)
+    assert any(words in shown for words in WORDINGS[Manner.NEUTRAL][Moment.REPORTED])
+    assert "question 1 of 1" in shown
+
+
+def test_a_report_without_a_reason_is_refused(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """“Something else” needs words; nothing is kept before."""
+    session = started(hotseat)
+    tab = open_app("interview", session=session.id)
+    tab.radio(key=f"report-reason-{session.id}-t1").set_value(Reason.OTHER)
+    press(tab, "report-save")
+    assert "Say in a few words what is wrong" in tab.error[0].value
+    assert now(hotseat, session) == session

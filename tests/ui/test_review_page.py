@@ -9,6 +9,7 @@ import pytest
 
 from app.core.grade import GraderInfo
 from app.core.level import Level
+from app.core.report import Reason
 from app.core.session import Mode, Session, Setup
 from app.core.stance import Stance
 from app.core.turn_filter import Filter
@@ -197,3 +198,18 @@ def test_an_open_session_can_be_resumed(open_app: OpenApp, hotseat: FakeHotseat)
     session = answered(hotseat, "It runs bytecode.")
     tab = open_app("review", session=session.id)
     assert tab.button(key="resume").label == "Resume the interview"
+
+
+def test_a_report_is_seen_and_taken_back(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """A reported question stays in Review with its reason; taken back, it counts again."""
+    session = hotseat.interviewer.finish(answered(hotseat, "It runs bytecode."))
+    hotseat.reporter.report(session, "t1", Reason.OUTDATED, "Since 3.13.")
+    tab = open_app("review", session=session.id)
+    shown = texts(tab)
+    assert "You reported this question: It is out of date. Since 3.13. It doesn't count." in shown
+    assert "1 question reported and not counted." in shown
+    assert "Score: not assessed" in shown
+    assert "Reported questions" in [d.label for d in tab.get("download_button")]
+    press(tab, "unreport")
+    assert hotseat.interviewer.resume(session.id).turns[0].report is None
+    assert "Score: 33%" in texts(tab)

@@ -9,6 +9,7 @@ import pytest
 from app.core.grade import Flag
 from app.core.place import Place
 from app.core.verdict import Verdict
+from app.services.result_words import FLAG_WORDS
 from app.ui.components import words
 
 PLACE = Place("06_Concurrency/gil.md", ("The GIL", "⚙️ Internal Working"), (10, 20))
@@ -16,7 +17,7 @@ PLACE = Place("06_Concurrency/gil.md", ("The GIL", "⚙️ Internal Working"), (
 
 def test_every_flag_and_verdict_has_words() -> None:
     """A new flag or verdict can't reach the screen without its words."""
-    assert set(words.FLAGS) == set(Flag)
+    assert set(FLAG_WORDS) == set(Flag)
     assert set(words.VERDICTS) == set(Verdict)
 
 

@@ -8,10 +8,12 @@ from functools import partial
 
 import streamlit as st
 
+from app.core.hints import hint_ladder
 from app.core.session import Session, Turn
-from app.services.interview import hint_ladder
+from app.services.speech import hint_words
 from app.ui.components.draft_keeper import draw_answer_box
-from app.ui.components.untrusted import note_markdown
+from app.ui.components.report_question import draw_report_question
+from app.ui.components.untrusted import escape, note_markdown
 from app.wiring.hotseat import Hotseat
 
 _SURE = {"Sure": True, "Unsure": False}
@@ -42,14 +44,16 @@ def draw_answer_form(hotseat: Hotseat, session: Session, turn: Turn) -> Reply | 
     hints = hint_ladder(turn.question)
     # Always there: if hints pushed the answer box down, the browser would make the box anew.
     with st.container():
-        for hint in hints[: turn.hints]:
-            st.info(note_markdown(hint), icon=":material/lightbulb:")
+        for number, hint in enumerate(hints[: turn.hints]):
+            lead = escape(hint_words(session, turn, number))
+            st.info(f"{lead} {note_markdown(hint)}", icon=":material/lightbulb:")
     interviewer = hotseat.interviewer
     save = partial(interviewer.save_draft, session)
     text = draw_answer_box(name, interviewer.draft(session), save)
     sure = st.segmented_control("How sure are you?", list(_SURE), key=f"sure-{name}")
     with st.container(horizontal=True, gap="small", key=f"moves-{name}"):
         move = _draw_moves(name, hints_left=len(hints) - turn.hints)
+    draw_report_question(hotseat, session, turn)
     return None if move is None else Reply(move, text, None if sure is None else _SURE[sure])
 
 

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
+from app.core.countdown import remaining
 from app.core.session import Session
 from app.ports import Clock
 from app.ui.components import words
 from app.ui.entrance import fragment
-
-
-def remaining(session: Session, now: datetime) -> timedelta | None:
-    """Return the time left, never below zero; None when the session has no clock."""
-    minutes = session.setup.minutes
-    if minutes is None:
-        return None
-    return max(timedelta(0), session.started_at + timedelta(minutes=minutes) - now)
 
 
 def time_is_up(session: Session, clock: Clock) -> bool:

@@ -11,8 +11,10 @@ from app.core.level import Level
 from app.core.session import Session, Turn
 from app.core.stance import Stance, in_order, score_by
 from app.core.verdict import PointVerdict
+from app.services.result_words import FLAG_WORDS
 from app.services.review import VERDICT_WORDS
 from app.ui.components import words
+from app.ui.components.craft_notes import draw_craft
 from app.ui.components.disagreement import draw_disagree, draw_disagreement
 from app.ui.components.passage_view import draw_citation
 from app.ui.components.untrusted import escape, note_markdown
@@ -39,7 +41,7 @@ def draw_grade(
         _draw_earlier(turn)
         _draw_advice(grade)
         for flag in grade.flags:
-            st.warning(words.FLAGS[flag], icon=":material/flag:")
+            st.warning(FLAG_WORDS[flag], icon=":material/flag:")
         _draw_unsupported(grade)
         st.markdown("**Key points**")
         for number, verdict in in_order(stance, grade.verdicts):
@@ -48,6 +50,7 @@ def draw_grade(
                 if contestable:
                     draw_disagreement(hotseat, session, turn, verdict)
                 _draw_point(hotseat, session, turn, verdict=verdict, number=number)
+        draw_craft(session, turn)
         with st.expander("Model answer"):
             st.markdown(note_markdown(turn.question.reference))
             key = f"model-{session.id}-{turn.id}"

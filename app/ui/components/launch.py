@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from app.core.session import Session, Setup
+from app.core.session import Phase, Session, Setup
 from app.ui import navigation
 from app.ui.components import words
 from app.ui.components.untrusted import escape, note_markdown
@@ -40,7 +40,9 @@ def draw_resume(waiting: list[Session]) -> None:
     with st.container(border=True, key="resume-card"):
         st.header("Go on where you left off", anchor=False)
         current = session.current
-        if current is not None:
+        if session.phase is Phase.PAUSED:
+            st.badge("Paused", icon=":material/pause:", color="gray")
+        elif current is not None:
             st.markdown(note_markdown(current.question.text))
         st.caption(f"{escape(words.session_line(session))} · {words.question_number(session)}")
         if st.button("Resume", key=f"resume-{session.id}", type="primary", width=140):

@@ -11,6 +11,7 @@ from app.core.highlights import Highlight, strengths, weaknesses
 from app.core.session import Phase, Session
 from app.core.stance import Stance
 from app.services.gap_drill import gap_setup
+from app.services.result_words import band_basis, band_words
 from app.services.review import VERDICT_WORDS, summarise
 from app.ui.components import words
 from app.ui.components.grade_card import draw_levels
@@ -24,8 +25,8 @@ def draw_summary(hotseat: Hotseat, session: Session) -> Stance:
     """Draw the summary of a session; return the view of the verdicts that was chosen."""
     found = band(session)
     with st.container(border=True, key=f"summary-{session.id}"):
-        st.header(words.band(found), anchor=False)
-        basis = words.band_basis(found)
+        st.header(band_words(found), anchor=False)
+        basis = band_basis(found)
         if basis:
             st.caption(basis)
         stance = draw_stance(session)
@@ -43,6 +44,8 @@ def _draw_numbers(session: Session, stance: Stance) -> None:
         st.metric("Answered", f"{summary.answered} of {summary.asked}", width="content")
     with bars:
         draw_levels(summary.levels)
+    if summary.reported:
+        st.caption(f"{words.counted(summary.reported, 'question')} reported and not counted.")
     if summary.verdicts:
         with st.container(horizontal=True, gap="xsmall"):
             for verdict, number in summary.verdicts:

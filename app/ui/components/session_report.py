@@ -11,11 +11,13 @@ from app.core.stance import Stance
 from app.core.turn_filter import Filter, kept
 from app.services.export import FORMS, Form, cards
 from app.services.labels import labels
+from app.services.report import reports
 from app.ui.components import words
 from app.ui.components.another_try import draw_tries
 from app.ui.components.comparison import draw_comparison
 from app.ui.components.grade_card import draw_grade
 from app.ui.components.marked_answer import draw_answer
+from app.ui.components.report_question import draw_report_question
 from app.ui.components.report_summary import draw_summary
 from app.ui.components.untrusted import note_markdown
 from app.wiring.hotseat import Hotseat
@@ -68,10 +70,13 @@ def _draw_turn(
         if turn.answer is None:
             st.caption("Model answer")
             st.markdown(note_markdown(turn.question.reference))
+        draw_report_question(hotseat, session, turn)
 
 
 def outcome(turn: Turn) -> str:
     """Say in a few words what came of a turn."""
+    if turn.report is not None:
+        return "reported, not counted"
     if turn.skipped:
         return "skipped"
     if turn.answer is None:
@@ -84,7 +89,11 @@ def outcome(turn: Turn) -> str:
 
 def draw_exports(hotseat: Hotseat, session: Session) -> None:
     """Draw a button for each form that a session can be kept in."""
-    empty = {Form.ANKI: not cards(session), Form.LABELS: not labels([session])}
+    empty = {
+        Form.ANKI: not cards(session),
+        Form.LABELS: not labels([session]),
+        Form.REPORTS: not reports([session]),
+    }
     st.caption("Keep it")
     with st.container(horizontal=True, gap="small"):
         for form in (form for form in FORMS if not empty.get(form)):

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app.core.manner import Manner
 from app.core.question import Question
 from app.core.session import Due, Mode, Setup
 from app.services.quick import full_mock
@@ -28,6 +29,7 @@ _LEVEL_HELP = "Mid: 4 to 5 years. Senior: 6 to 7. Lead: 8 and more."
 _MODE_HELP = "Drill: feedback after each answer. Mock: against the clock, feedback at the end."
 _DUE_HELP = "Points that you met before and would soon forget. Asked in time, they stay."
 _FOLLOW_UP_HELP = "How often the interviewer may ask about a point that your answer left out."
+_MANNER_HELP = "How the interviewer talks. It changes no question and no grade."
 _NONE = "No question fits. Choose other sections or another library."
 _PLAN, _OWN = "This week's plan", "My choice"
 _DUE = {Due.NONE: "Leave out", Due.SOME: "Mix in", Due.ONLY: "Only these"}
@@ -70,7 +72,8 @@ def _choose(hotseat: Hotseat, libraries: list[str], last: Setup | None) -> Setup
     with st.container(horizontal=True, gap="small"):
         due = _choose_due(hotseat, setup, last)
         follow_ups = _choose_follow_ups(last.follow_ups if last else setup.follow_ups)
-    return _choose_length(replace(setup, due=due, follow_ups=follow_ups), last)
+        manner = _choose_manner(last.manner if last else setup.manner)
+    return _choose_length(replace(setup, due=due, follow_ups=follow_ups, manner=manner), last)
 
 
 def _choose_sections(hotseat: Hotseat, library: str, last: Setup | None) -> tuple[str, ...]:
@@ -162,6 +165,20 @@ def _choose_follow_ups(start: int) -> int:
             key="setup-follow-ups",
         )
     return chosen or 0
+
+
+def _choose_manner(start: Manner) -> Manner:
+    with st.container(width="content"):
+        chosen = st.segmented_control(
+            "Interviewer",
+            list(Manner),
+            default=start,
+            required=True,
+            format_func=words.MANNERS.__getitem__,
+            help=_MANNER_HELP,
+            key="setup-manner",
+        )
+    return chosen or start
 
 
 def _choose_length(setup: Setup, last: Setup | None) -> Setup:

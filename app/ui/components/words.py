@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from app.core.band import BAR, Band
-from app.core.grade import Flag
 from app.core.level import Level
+from app.core.manner import Manner
 from app.core.mastery import Mastery
 from app.core.place import Place
 from app.core.session import Mode, Session
@@ -39,15 +38,10 @@ LEVELS = {Level.MID: "Mid", Level.SENIOR: "Senior", Level.LEAD: "Lead"}
 
 MODES = {Mode.DRILL: "Drill", Mode.MOCK: "Mock"}
 
-FLAGS = {
-    Flag.ECHO: "The answer mostly repeats the question.",
-    Flag.STUFFED: "The answer strings terms together without saying how they relate.",
-    Flag.OFF_TOPIC: "The answer is about something else.",
-    Flag.DONT_KNOW: "You said that you don't know.",
-    Flag.TOO_SHORT: "The answer is too short to show what you know.",
-    Flag.INSTRUCTION_TO_GRADER: "The answer speaks to the grader. Such words earn nothing.",
-    Flag.UNSUPPORTED_CLAIM: "The notes don't speak of some of what you said. It didn't count.",
-    Flag.SHORTENED: "The answer was too long; only its first part was graded.",
+MANNERS = {
+    Manner.SUPPORTIVE: "Supportive",
+    Manner.NEUTRAL: "Neutral",
+    Manner.TOUGH: "Tough",
 }
 
 STANCES = {Stance.GENTLE: "Gentle", Stance.FAIR: "Fair", Stance.STRICT: "Strict"}
@@ -57,6 +51,7 @@ FILTERS = {
     Filter.MISSED: "Missed",
     Filter.UNSURE_RIGHT: "Unsure, but right",
     Filter.SURE_WRONG: "Sure, but wrong",
+    Filter.REPORTED: "Reported",
 }
 
 _CERTAIN, _FAIRLY = 0.85, 0.6
@@ -127,37 +122,9 @@ def session_date(session: Session) -> str:
 
 
 def question_number(session: Session) -> str:
-    """Say at which main question a session is."""
-    return f"question {len(session.main_turns)} of {session.setup.count}"
-
-
-def band(found: Band) -> str:
-    """Say which level a session meets, and how far the next one is."""
-    met, ahead = found.met, found.next
-    if ahead is not None:
-        far = f"{_points(ahead.short)} short of {ahead.level}"
-        return f"{far[0].upper()}{far[1:]}." if met is None else f"Meets {met.level}, {far}."
-    return f"Meets {met.level}." if met is not None else "Nothing could be assessed."
-
-
-def band_basis(found: Band) -> str:
-    """Say on how much a band rests."""
-    parts = [f"{reach.points} {reach.level}" for reach in found.reaches]
-    if not parts:
-        return ""
-    return (
-        f"Judged on {' and '.join([', '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)} "
-        f"{'point' if found.reaches[-1].points == 1 else 'points'}. "
-        f"A level is met from {BAR:.0%} of its points' weight on."
-    )
-
-
-def _points(number: int) -> str:
-    word = _NUMBERS[number - 1] if number <= len(_NUMBERS) else f"{number}"
-    return f"{word} point{'' if number == 1 else 's'}"
-
-
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    """Say at which main question a session is; reported ones aren't counted."""
+    current = max(1, len(session.counted_main))
+    return f"question {current} of {session.setup.count}"
 
 
 def interval(one: Mastery) -> str:

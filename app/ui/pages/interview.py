@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.session import Mode, Phase, Session
-from app.services.interview import follow_up_for
+from app.services import speech
 from app.ui import navigation, state
 from app.ui.components import words
 from app.ui.components.answer_form import Move, Reply, confirm_end, draw_answer_form
@@ -18,6 +18,8 @@ from app.ui.components.transcript import draw_transcript
 from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, fragment, hotseat
 from app.wiring.hotseat import Hotseat
+
+_PAUSABLE = {Phase.ASKING, Phase.ANSWERING}
 
 
 @entrance
@@ -56,6 +58,8 @@ def _draw_session(opened: Hotseat, session: Session) -> None:
             _grade(opened, session)
         case Phase.ASKING:
             _go_on(opened, session)
+        case Phase.PAUSED:
+            _draw_paused(opened, session)
         case Phase.FINISHED:
             _draw_end(opened, session)
 
@@ -71,7 +75,30 @@ def _draw_head(opened: Hotseat, session: Session) -> None:
         mode = words.MODES[session.setup.mode]
         st.markdown(f"**{mode}** · {words.question_number(session)}", width="content")
         draw_clock(session, opened.clock)
+        if session.phase in _PAUSABLE:
+            _draw_pause(opened, session)
     draw_status(opened, session.setup.library, usable="Your answers are kept meanwhile.")
+
+
+def _draw_pause(opened: Hotseat, session: Session) -> None:
+    key = f"pause-{session.id}-{session.version}"
+    if st.button("Pause", key=key, type="tertiary", icon=":material/pause:"):
+        opened.interviewer.pause(session)
+        st.rerun()
+
+
+def _draw_paused(opened: Hotseat, session: Session) -> None:
+    """Draw a break: without the question, so that nobody thinks about it while the clock stands."""
+    st.markdown(escape(speech.paused(session)))
+    st.caption("The clock stands still. The question and your draft come back when you go on.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Go on", key=f"unpause-{session.id}", type="primary", width=140):
+            opened.interviewer.unpause(session)
+            state.tab().notice = speech.back(session)
+            st.rerun()
+        if confirm_end(f"{session.id}-{session.version}"):
+            opened.interviewer.finish(session, "stopped")
+            st.rerun()
 
 
 # A fragment, so that saving a draft runs these lines and leaves the rest of the page alone.
@@ -121,9 +148,9 @@ def _go_on(opened: Hotseat, session: Session) -> None:
 
 def _wants_next(opened: Hotseat, session: Session) -> bool:
     name = f"{session.id}-{session.version}"
-    if follow_up_for(session) is not None:
+    if opened.interviewer.follow_up(session) is not None:
         label = "Take the follow-up"
-    elif len(session.main_turns) < session.setup.count:
+    elif len(session.counted_main) < session.setup.count:
         label = "Next question"
     else:
         label = "See how it went"
@@ -152,6 +179,7 @@ def _stop_the_clock(opened: Hotseat, session: Session) -> None:
 
 
 def _draw_end(opened: Hotseat, session: Session) -> None:
+    st.markdown(escape(speech.closing(session)))
     draw_report(opened, session)
     with st.container(horizontal=True):
         if st.button("New interview", key="again", icon=":material/replay:"):

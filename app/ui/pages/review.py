@@ -6,6 +6,8 @@ import streamlit as st
 
 from app.core.band import band
 from app.core.session import Mode, Phase, Session
+from app.services.export import without_hidden
+from app.services.result_words import band_words
 from app.services.review import summarise
 from app.ui import navigation, state
 from app.ui.components import words
@@ -35,7 +37,7 @@ def render() -> None:
         if session.setup.mode is Mode.MOCK:
             st.markdown("The grades of a mock come at its end.")
             return
-    draw_report(opened, session)
+    draw_report(opened, without_hidden(session))
 
 
 def _draw_open(session: Session) -> None:
@@ -64,7 +66,7 @@ def _draw_row(session: Session, *, several: bool) -> None:
     """Draw a session in two short lines; its library where there are `several`."""
     summary, setup = summarise(session), session.setup
     library = f" · {escape(setup.library)}" if several else ""
-    meets = f" · {words.band(band(session))}" if session.phase is Phase.FINISHED else ""
+    meets = f" · {band_words(band(session))}" if session.phase is Phase.FINISHED else ""
     with (
         st.container(border=True, key=f"row-{session.id}"),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),

@@ -1,0 +1,154 @@
+"""What the terminal shows of an interview: questions, grades, coaching and the review at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.markup import escape
+from rich.panel import Panel
+from rich.text import Text
+
+from app.core.band import band
+from app.core.countdown import remaining
+from app.core.grade import Grade
+from app.core.highlights import Highlight, strengths, weaknesses
+from app.core.session import Mode, Session, Turn
+from app.services import speech
+from app.services.coach import SIGNAL_WORDS, coaching
+from app.services.gap_drill import gap_setup
+from app.services.result_words import FLAG_WORDS, band_basis, band_words
+from app.services.review import VERDICT_WORDS, summarise
+
+HELP = (
+    "End an answer with an empty line. /sure /unsure /hint /skip /dontknow /pause /report /time "
+    "/end /help"
+)
+LONG_HELP = """\
+An answer ends with an empty line. Beside it you can type, on a line of its own:
+  /sure, /unsure     say how sure you are, before you end the answer
+  /hint              one more hint; it is noted, and costs nothing
+  /skip, /dontknow   leave the question, or say that you don't know
+  /clear             drop what you have typed
+  /time              how much time is left
+  /pause             take a break: the clock stands still, the question is hidden
+  /report REASON     say what is wrong with the question; `/report previous REASON` for the one before
+  /end               end the interview
+What you type is kept; Ctrl-D pauses and leaves."""
+
+
+class Screen:
+    """Writes to a console; all that notes and candidates wrote is shown as text."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def say(self, text: str) -> None:
+        """Write a line of the interviewer or of the program."""
+        self.console.print(escape(text), style="dim")
+
+    def question(self, session: Session, now: datetime) -> None:
+        """Show the question that is open, with the words that open it and the time left."""
+        turn = session.turns[-1]
+        self.console.print(escape(speech.opening(session, turn)), style="italic")
+        number = f"Question {len(session.counted_main)} of {session.setup.count}"
+        title = "Follow-up" if turn.follow_up_to else f"{number} · {turn.question.level}"
+        left = time_left(session, now)
+        shown = Text(turn.question.text)
+        self.console.print(Panel(shown, title=title, title_align="left", subtitle=left))
+        if turn.question.exhibit:
+            self.console.print(Markdown(turn.question.exhibit))
+        self.say(HELP)
+
+    def paused(self, session: Session, now: datetime) -> None:
+        """Show that the session is paused, and nothing of its question."""
+        if self.console.is_terminal:
+            self.console.clear()
+        self.say(speech.paused(session))
+        left = time_left(session, now)
+        self.say(f"Paused{f', {left}' if left else ''}. Press Enter to go on; /end ends it.")
+
+    def grade(self, session: Session, turn: Turn) -> None:
+        """Show the grade of a turn: what to mend first, then each point, then the coaching."""
+        grade = turn.grade
+        if grade is None:
+            return
+        score = "can't be assessed" if grade.score is None else f"{grade.score:.0%}"
+        self.console.print(f"[bold]Score {score}[/bold]  {escape(grade.feedback.fix)}")
+        for flag in grade.flags:
+            self.console.print(f"  {escape(FLAG_WORDS[flag])}")
+        self._points(turn, grade)
+        self._craft(session, turn)
+        self.console.print(f"  graded by {grade.grader}", style="dim")
+
+    def _points(self, turn: Turn, grade: Grade) -> None:
+        for verdict in grade.verdicts:
+            point = turn.question.key_point(verdict.key_point_id)
+            word = VERDICT_WORDS[verdict.verdict]
+            self.console.print(f"  [bold]{word}[/bold]: {escape(point.text)}")
+            self.console.print(f"    {escape(verdict.reason)}", style="dim")
+            if verdict.answer_quote is not None:
+                said = " ".join(verdict.answer_quote.text.split())
+                self.console.print(f"    you said: “{escape(said)}”", style="dim")
+            if verdict.note_quote is not None:
+                self.console.print(f"    {escape(str(verdict.note_quote.place))}", style="dim")
+
+    def _craft(self, session: Session, turn: Turn) -> None:
+        notes = coaching(session, turn)
+        if notes:
+            self.console.print("  Craft (not part of the score)")
+        for note in notes:
+            said = ", ".join(f"“{' '.join(quote.text.split())}”" for quote in note.seen)
+            what = f"you said {said}" if said else note.tip
+            self.say(f"    {SIGNAL_WORDS[note.signal]}: {what}")
+
+    def review(self, session: Session) -> None:
+        """Show the end: what the interviewer says, the grades of a mock, the band, what to do next."""
+        self.console.print(escape(speech.closing(session)), style="italic")
+        if session.setup.mode is Mode.MOCK:
+            for turn in session.turns:
+                self._closed(session, turn)
+        found = band(session)
+        self.console.print(f"[bold]{escape(band_words(found))}[/bold]")
+        if basis := band_basis(found):
+            self.say(basis)
+        self._highlights("Strengths", strengths(session))
+        self._highlights("Gaps", weaknesses(session))
+        self._numbers(session)
+
+    def _closed(self, session: Session, turn: Turn) -> None:
+        self.console.print(Panel(Text(turn.question.text), title_align="left"))
+        if turn.report is not None:
+            self.say("Reported, not counted.")
+        elif turn.skipped:
+            self.say("Skipped.")
+        self.grade(session, turn)
+
+    def _highlights(self, title: str, found: Sequence[Highlight]) -> None:
+        if found:
+            self.console.print(f"{title}:")
+        for one in found:
+            word = VERDICT_WORDS[one.verdict.verdict]
+            self.console.print(f"  [bold]{word}[/bold]: {escape(one.point.text)}")
+
+    def _numbers(self, session: Session) -> None:
+        summary = summarise(session)
+        score = "not graded" if summary.score is None else f"{summary.score:.0%}"
+        left_out = f", {summary.reported} reported" if summary.reported else ""
+        self.console.print(
+            f"[bold]Done.[/bold] Answered {summary.answered} of {summary.asked}{left_out}, "
+            f"score {score}. See it again with: hotseat review {session.id}"
+        )
+        if gap_setup(session) is not None:
+            self.say(f"Drill these gaps with: hotseat interview --gaps {session.id}")
+
+
+def time_left(session: Session, now: datetime) -> str | None:
+    """Say how much time is left, None without a clock."""
+    left = remaining(session, now)
+    if left is None:
+        return None
+    minutes, seconds = divmod(int(left.total_seconds()), 60)
+    return f"{minutes}:{seconds:02} minutes left"

@@ -1,0 +1,46 @@
+"""What came of answers, in words that the web pages and the terminal share."""
+
+from __future__ import annotations
+
+from app.core.band import BAR, Band
+from app.core.grade import Flag
+
+FLAG_WORDS = {
+    Flag.ECHO: "The answer mostly repeats the question.",
+    Flag.STUFFED: "The answer strings terms together without saying how they relate.",
+    Flag.OFF_TOPIC: "The answer is about something else.",
+    Flag.DONT_KNOW: "You said that you don't know.",
+    Flag.TOO_SHORT: "The answer is too short to show what you know.",
+    Flag.INSTRUCTION_TO_GRADER: "The answer speaks to the grader. Such words earn nothing.",
+    Flag.UNSUPPORTED_CLAIM: "The notes don't speak of some of what you said. It didn't count.",
+    Flag.SHORTENED: "The answer was too long; only its first part was graded.",
+}
+
+
+def band_words(found: Band) -> str:
+    """Say which level a session meets, and how far the next one is."""
+    met, ahead = found.met, found.next
+    if ahead is not None:
+        far = f"{_points(ahead.short)} short of {ahead.level}"
+        return f"{far[0].upper()}{far[1:]}." if met is None else f"Meets {met.level}, {far}."
+    return f"Meets {met.level}." if met is not None else "Nothing could be assessed."
+
+
+def band_basis(found: Band) -> str:
+    """Say on how much a band rests."""
+    parts = [f"{reach.points} {reach.level}" for reach in found.reaches]
+    if not parts:
+        return ""
+    return (
+        f"Judged on {' and '.join([', '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)} "
+        f"{'point' if found.reaches[-1].points == 1 else 'points'}. "
+        f"A level is met from {BAR:.0%} of its points' weight on."
+    )
+
+
+def _points(number: int) -> str:
+    word = _NUMBERS[number - 1] if number <= len(_NUMBERS) else f"{number}"
+    return f"{word} point{'' if number == 1 else 's'}"
+
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
