@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.session import Phase
-from tests.browser.conftest import SLOW_MS, Server, start_drill, wait_for_grade
+from tests.browser.conftest import SLOW_MS, Server, start_drill, wait_for_grade, wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -40,22 +40,24 @@ def test_a_drill_from_start_to_review(page: Page, server: Server) -> None:
     assert turn.answer.text == point
     expect(page.get_by_text("One fix.")).to_be_visible()
     expect(page.get_by_text("Graded by")).to_be_visible()
+    wait_until_drawn(page)
     page.get_by_text("Model answer", exact=True).click()
 
     page.locator("[class*='st-key-cite-'] button").first.click()
     expect(page.get_by_role("dialog")).to_contain_text("From the notes")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    wait_until_drawn(page)
 
     page.get_by_role("button", name="Take the follow-up").click()
     expect(page.get_by_text("Follow-up", exact=True)).to_be_visible()
     page.get_by_role("button", name="I don't know").click()
-    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("button", name="Next question").click(timeout=SLOW_MS)
     expect(page.get_by_text("question 2 of 5")).to_be_visible()
     # The heading comes first; a click while the rest is still being drawn would be lost.
     expect(page.get_by_label("Your answer")).to_be_enabled(timeout=SLOW_MS)
-    expect(page.get_by_role("button", name="Skip")).to_be_enabled(timeout=SLOW_MS)
-    page.wait_for_load_state("networkidle")
-    page.get_by_role("button", name="End", exact=True, disabled=False).click()
+    wait_until_drawn(page)
+    page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="End the interview").click()
     expect(page.get_by_role("heading", name="How it went")).to_be_visible()
     assert server.session().phase is Phase.FINISHED

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
+import pypdfium2
 import pytest
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
@@ -23,6 +26,9 @@ from tests.browser.conftest import PATIENCE_MS, SLOW_MS, Server, wait_until_draw
 from tests.browser.practised import practised_server
 
 pytestmark = pytest.mark.browser
+
+PAPER = 200  # a pixel darker than this is print
+MARGIN = 28  # points, a centimetre: printers print no closer to the edge
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +70,32 @@ def test_every_export_opens(tab: Page, practised: Server, tmp_path: Path) -> Non
     session = practised.session()
     markdown = saved(tab, "Markdown", tmp_path).read_text("utf-8")
     assert markdown == as_markdown(session_document(session))
-    pages = PdfReader(saved(tab, "PDF", tmp_path)).pages
-    printed = letters(" ".join(page.extract_text() for page in pages))
-    assert all(letters(turn.question.text) in printed for turn in session.turns)
+    assert_readable(saved(tab, "PDF", tmp_path), session)
     exported = json.loads(saved(tab, "JSON", tmp_path).read_text("utf-8"))
     assert [t["turn"] for t in exported["turns"]] == [t.id for t in session.turns]
     assert cards_in(saved(tab, "Anki cards", tmp_path)) == len(gaps(session))
+
+
+def assert_readable(pdf: Path, session: Session) -> None:
+    """Say that a PDF has every question and citation, no empty page, and nothing in its margins."""
+    printed = letters(" ".join(page.extract_text() for page in PdfReader(pdf).pages))
+    for turn in session.turns:
+        assert letters(turn.question.text) in printed
+        assert turn.grade is not None
+        for verdict in turn.grade.verdicts:
+            if verdict.note_quote is not None:
+                assert letters(verdict.note_quote.place.citation) in printed
+    for page in drawn(pdf):
+        dark = page < PAPER
+        body = dark[MARGIN:-MARGIN, MARGIN:-MARGIN]
+        assert dark.sum() == body.sum(), "something is cut at the edge of the paper"
+        assert body[: -3 * MARGIN].any(), "a page has nothing but its footer"
+
+
+def drawn(pdf: Path) -> list[NDArray[np.uint8]]:
+    """Return the pages as grey pixels, one for each point (1/72 inch)."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.render(grayscale=True).to_numpy().squeeze() for page in document]
 
 
 def cards_in(package: Path) -> int:

@@ -19,12 +19,12 @@ _PERCENT = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], title=None, gr
 Rows = list[dict[str, str | float]]
 
 
-def spec(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
-    """Return a chart in the words of Vega-Lite.
+def spec(chart: alt.Chart | alt.LayerChart, colours: Palette) -> dict[str, Any]:
+    """Return a chart in the words of Vega-Lite, with labels that can be read.
 
     Building and checking a chart takes longer than the rest of a page: its drawer keeps the result.
     """
-    written: dict[str, Any] = chart.to_dict()
+    written: dict[str, Any] = chart.configure_axis(labelColor=colours.quiet).to_dict()
     return written
 
 
@@ -63,7 +63,7 @@ def _scores(rows: Rows, colours: Palette) -> dict[str, Any]:
     dots = base.mark_circle(color=colours.accent, opacity=1).encode(
         size=alt.Size("answers:Q").scale(range=[30, 160]).legend(None)
     )
-    return spec((line + dots).properties(height=220))
+    return spec((line + dots).properties(height=220), colours)
 
 
 def draw_upcoming(upcoming: Sequence[tuple[date, int]]) -> None:
@@ -95,7 +95,7 @@ def _upcoming(rows: Rows, colours: Palette) -> dict[str, Any]:
             alt.Tooltip("points:Q", title="Points that fall due"),
         ],
     )
-    return spec(chart.properties(height=160))
+    return spec(chart.properties(height=160), colours)
 
 
 def draw_calibration(found: Calibration) -> None:
@@ -132,7 +132,7 @@ def _calibration(rows: Rows, colours: Palette) -> dict[str, Any]:
     x = alt.X("low:Q").scale(domain=[0, 1]).axis(_PERCENT)
     bar = base.mark_rule(color=colours.accent, strokeWidth=6, opacity=0.35, strokeCap="round")
     dot = base.mark_circle(color=colours.accent, size=140, opacity=1).encode(x="share:Q")
-    return spec((bar.encode(x=x, x2="high:Q") + dot).properties(height=110))
+    return spec((bar.encode(x=x, x2="high:Q") + dot).properties(height=110), colours)
 
 
 def _side(said: str, one: Estimate) -> dict[str, str | float]:

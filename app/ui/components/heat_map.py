@@ -88,7 +88,7 @@ def _chart(rows: list[dict[str, str | float]], colours: Palette) -> dict[str, An
     detail = base.mark_text(dy=10, fontSize=11).encode(
         text="detail:N", color=alt.Color("ink:N").scale(None)
     )
-    return spec((cells + share + detail).properties(height=_ROW * len(order)))
+    return spec((cells + share + detail).properties(height=_ROW * len(order)), colours)
 
 
 def _summary(rows: list[dict[str, str | float]]) -> str:

@@ -18,6 +18,16 @@ def draw_planned(
     hotseat: Hotseat, library: str, sessions: Sequence[PlannedSession], *, today: date, key: str
 ) -> PlannedSession | None:
     """Draw sessions with their day; return the one that the candidate starts, None if none."""
+    if not sessions:
+        st.markdown("You are done for this week. Only what falls due is left.")
+        return None
+    with st.container(border=True, gap="small"):
+        return _draw_rows(hotseat, library, sessions, today=today, key=key)
+
+
+def _draw_rows(
+    hotseat: Hotseat, library: str, sessions: Sequence[PlannedSession], *, today: date, key: str
+) -> PlannedSession | None:
     started = None
     for number, session in enumerate(sessions):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

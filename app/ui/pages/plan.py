@@ -84,11 +84,7 @@ def _draw_week(opened: Hotseat, outlook: Outlook, week: Week) -> None:
     goal = outlook.goal
     st.header(f"This week: {_phases(week)}", anchor=False)
     st.caption(f"{_span(week)} · week {week.number} of {week.of}")
-    if not week.sessions:
-        st.markdown("You are done for this week. What is due waits under Today.")
-        return
-    with st.container(border=True, gap="small"):
-        chosen = draw_planned(opened, goal.library, week.sessions, today=outlook.today, key="plan")
+    chosen = draw_planned(opened, goal.library, week.sessions, today=outlook.today, key="plan")
     if chosen is not None:
         launch(opened, planned(goal.library, goal.level, chosen))
 
