@@ -42,7 +42,9 @@ Owed = Annotated[
     Due | None, typer.Option(help="Due points: none (a mock's), some (a drill's) or only these.")
 ]
 Follow = Annotated[int, typer.Option(min=0, max=2, help="Follow-ups a question, 0 to 2.")]
-Talk = Annotated[Manner | None, typer.Option(help="supportive, neutral or tough.")]
+Talk = Annotated[
+    Manner | None, typer.Option(help="supportive, neutral or tough; as in the last session.")
+]
 Seed = Annotated[int | None, typer.Option(help="Fixes the choice of questions.")]
 Gaps = Annotated[str | None, typer.Option(help="Drill the gaps of the session of this id.")]
 Resume = Annotated[
@@ -86,7 +88,7 @@ def interview(
             follow_ups=follow_ups,
             seed=secrets.randbelow(2**31) if seed is None else seed,
             due=due or (Due.NONE if mode is Mode.MOCK else Due.SOME),
-            manner=manner or Manner.NEUTRAL,
+            manner=manner or hotseat.interviewer.manner(),
         )
         session = hotseat.interviewer.start(setup)
     typist = _typist(script)

@@ -23,9 +23,8 @@ class Manner(StrEnum):
 class Moment(StrEnum):
     """When the interviewer says something.
 
-    FULL to UNASSESSED react to a graded answer: FULL when it earned the whole score, GOOD from a
-    score of 0.6 on with nothing contradicted, PARTLY from 0.25 on, LITTLE below, UNASSESSED
-    without a score.
+    FULL to UNASSESSED react to a graded answer: FULL when it met every point, GOOD from a score of
+    0.6 on with nothing contradicted, PARTLY from 0.25 on, LITTLE below, UNASSESSED without a score.
     """
 
     OPENING = "opening"
@@ -68,7 +67,7 @@ _SUPPORTIVE = {
         "Whenever you like, here comes another.",
         "On we go, you and I.",
         "Here is one more for you.",
-        "Glad to hear you. Here you go.",
+        "Here we go again, with another one.",
     ),
     Moment.AFTER_SKIP: (
         "Never mind. How about something else?",
@@ -76,7 +75,7 @@ _SUPPORTIVE = {
         "Okay, on we go without it.",
     ),
     Moment.FOLLOW_UP: (
-        "May I dwell on this with you?",
+        "May I dwell on this for a bit?",
         "I would like to hear more of that.",
         "Let me hear you on one more thing here.",
         "There is more to this. Have a go.",
@@ -85,7 +84,7 @@ _SUPPORTIVE = {
         "Perhaps this is of use.",
         "Here is a nudge for you.",
         "With pleasure:",
-        "You could go from here.",
+        "Here is something to go on.",
     ),
     Moment.RECEIVED: (
         "Thank you very much.",
@@ -125,7 +124,7 @@ _SUPPORTIVE = {
     ),
     Moment.REPORTED: (
         "Thank you for saying so. That one is out.",
-        "Okay, thank you. That was nothing, then.",
+        "Okay, thank you. Forget about that one.",
         "Thanks. You won't hear that one again.",
     ),
     Moment.PAUSED: (
@@ -220,7 +219,7 @@ _NEUTRAL = {
     ),
     Moment.REPORTED: (
         "Okay. That one is out.",
-        "Thanks. That was nothing, then.",
+        "Thanks. Forget about that one.",
         "Okay. You won't hear that again.",
     ),
     Moment.PAUSED: (
@@ -314,7 +313,7 @@ _TOUGH = {
         "You will be asked that again. See below.",
     ),
     Moment.REPORTED: (
-        "Okay. Out with it.",
+        "Okay. Out it goes.",
         "If you say so. It is out.",
         "Then forget that one.",
     ),
@@ -326,7 +325,7 @@ _TOUGH = {
     Moment.BACK: (
         "You again? On we go.",
         "There you are. Go on.",
-        "No more idling. Go on.",
+        "Enough of that. Go on.",
     ),
     Moment.DONE: (
         "That is all. Now look at how it went.",

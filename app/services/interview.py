@@ -10,6 +10,7 @@ from app.core.errors import BadInput, IllegalMove
 from app.core.events import Ending, SessionPaused, SessionUnpaused
 from app.core.grade import Grade, most_valuable_gap
 from app.core.hints import hint_ladder
+from app.core.manner import Manner
 from app.core.question import Question
 from app.core.recall import due
 from app.core.session import (
@@ -96,6 +97,11 @@ class Interviewer:
     def sessions(self) -> list[Session]:
         """Return all sessions, the one started last first."""
         return list(self._practice.history.sessions())
+
+    def manner(self) -> Manner:
+        """Return the manner of the session started last, neutral when there is none."""
+        sessions = self._practice.history.sessions()
+        return sessions[0].setup.manner if sessions else Manner.NEUTRAL
 
     def save_draft(self, session: Session, text: str) -> None:
         """Keep what is typed for the open question."""

@@ -13,7 +13,6 @@ from app.core.session import Mode, Session, Turn
 from app.core.verdict import Verdict
 
 PARTLY = 0.25  # the score from which a part of an answer can be said to be there
-_FULL = 0.995
 
 
 def opening(session: Session, turn: Turn) -> str:
@@ -57,10 +56,10 @@ def bearing(grade: Grade) -> Moment:
     score = grade.score
     if score is None:
         return Moment.UNASSESSED
-    if score >= _FULL:
+    verdicts = {v.verdict for v in grade.verdicts}
+    if verdicts == {Verdict.MET}:
         return Moment.FULL
-    wrong = any(v.verdict is Verdict.CONTRADICTED for v in grade.verdicts)
-    if score >= RIGHT and not wrong:
+    if score >= RIGHT and Verdict.CONTRADICTED not in verdicts:
         return Moment.GOOD
     return Moment.PARTLY if score >= PARTLY else Moment.LITTLE
 

@@ -7,16 +7,18 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from app.adapters.sql_ledger import SqlDrafts, SqlLedger, check_writable, connect
+from app.core.countdown import remaining
 from app.core.errors import StorageFailure
 from app.core.manner import Manner
-from app.core.session import SessionStarted
-from tests.examples import NOON, SETUP
+from app.core.session import Mode, Phase, QuestionAsked, SessionStarted, fold
+from tests.examples import NOON, SETUP, question
 
 
 def test_opening_twice_keeps_everything(tmp_path: Path) -> None:
@@ -47,6 +49,26 @@ def test_what_was_committed_survives_kill_9(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", program], check=False)
     assert SqlDrafts(connect(url)).load("s1", "t1") == "half an ans"
+
+
+def test_a_break_survives_kill_9(tmp_path: Path) -> None:
+    """The process dies in the middle of a break; hours later the mock has the same time left."""
+    url = f"sqlite:///{tmp_path / 'hotseat.db'}"
+    started = SessionStarted(NOON, replace(SETUP, mode=Mode.MOCK, minutes=30))
+    SqlLedger(connect(url)).append("s1", 0, [started, QuestionAsked(NOON, "t1", question())])
+    program = (
+        "import os, signal\n"
+        "from datetime import datetime, timedelta\n"
+        "from app.adapters.sql_ledger import SqlLedger, connect\n"
+        "from app.core.session import SessionPaused\n"
+        f"at = datetime.fromisoformat({NOON.isoformat()!r}) + timedelta(minutes=10)\n"
+        f"SqlLedger(connect({url!r})).append('s1', 2, [SessionPaused(at)])\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=False)
+    session = fold("s1", SqlLedger(connect(url)).events("s1"))
+    assert session.phase is Phase.PAUSED
+    assert remaining(session, NOON + timedelta(hours=5)) == timedelta(minutes=20)
 
 
 def test_a_database_that_cannot_be_made_is_a_storage_failure(tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.errors import BadInput, IllegalMove, StaleSession
 from app.core.grade import Grade
 from app.core.hints import hint_ladder
+from app.core.manner import Manner
 from app.core.question import FollowUp, Question
 from app.core.session import Phase, Session, Setup, Turn
 from app.core.verdict import Verdict
@@ -210,3 +213,10 @@ def test_each_session_asks_in_another_wording(grading: ScriptedGrading) -> None:
     heard = [interviewer.start(SETUP).turns[0].question for _ in range(4)]
     assert [q.text for q in heard] == ["Why?", "What for?", "To what end?", "Why?"]
     assert {q.id for q in heard} == {asked.id}
+
+
+def test_the_interviewer_keeps_its_manner(interviewer: Interviewer) -> None:
+    """Neutral at first, then as in the session started last."""
+    assert interviewer.manner() is Manner.NEUTRAL
+    interviewer.start(replace(SETUP, manner=Manner.TOUGH))
+    assert interviewer.manner() is Manner.TOUGH

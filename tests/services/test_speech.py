@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from app.core.level import Level
 from app.core.manner import WORDINGS, Manner, Moment
 from app.core.report import QuestionReported, Reason
 from app.core.session import (
@@ -21,7 +22,7 @@ from app.core.session import (
 )
 from app.core.verdict import Verdict
 from app.services import speech
-from tests.examples import NOON, SETUP, grade, question
+from tests.examples import NOON, SETUP, grade, key_point, question
 from tests.practised import Given, events_of, given
 
 MET, PARTIAL, MISSED, WRONG = (
@@ -98,6 +99,14 @@ def test_what_was_not_said_aloud_is_not_reacted_to() -> None:
     assert moment_of(session, opened[1]) is Moment.AFTER_SKIP
     thanks = next(w for w in WORDINGS[Manner.NEUTRAL][Moment.REPORTED] if opened[2].startswith(w))
     assert moment_of(session, opened[2].removeprefix(f"{thanks} ")) is Moment.NEXT
+
+
+def test_full_praise_is_for_every_point() -> None:
+    """Not for a whole score that leaves out a point above the level."""
+    points = (key_point("one"), key_point("two", level=Level.LEAD))
+    made = grade(question("q", *points), MET, MISSED)
+    assert made.score == 1.0
+    assert speech.bearing(made) is Moment.GOOD
 
 
 def test_nothing_that_could_be_judged_is_no_failure() -> None:

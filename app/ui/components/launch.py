@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
@@ -16,8 +17,13 @@ Weight = Literal["primary", "secondary", "tertiary"]
 
 
 def launch(hotseat: Hotseat, setup: Setup) -> None:
-    """Start a session and go to its first question; raise BadInput when no question fits."""
-    navigation.go_to("interview", session=hotseat.interviewer.start(setup).id)
+    """Start a session and go to its first question; raise BadInput when no question fits.
+
+    The interviewer talks as in the last session.
+    """
+    interviewer = hotseat.interviewer
+    session = interviewer.start(replace(setup, manner=interviewer.manner()))
+    navigation.go_to("interview", session=session.id)
 
 
 def launch_button(

@@ -72,7 +72,7 @@ def _choose(hotseat: Hotseat, libraries: list[str], last: Setup | None) -> Setup
     with st.container(horizontal=True, gap="small"):
         due = _choose_due(hotseat, setup, last)
         follow_ups = _choose_follow_ups(last.follow_ups if last else setup.follow_ups)
-        manner = _choose_manner(last.manner if last else setup.manner)
+        manner = _choose_manner(last.manner if last else hotseat.interviewer.manner())
     return _choose_length(replace(setup, due=due, follow_ups=follow_ups, manner=manner), last)
 
 
