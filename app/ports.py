@@ -6,11 +6,12 @@ float32.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from app.core.chat import Message, Reply
 from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest
 from app.core.recall import Memory, Review
@@ -266,3 +267,36 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the time now, with its zone."""
+
+
+class ChatModel(Protocol):
+    """A language model that is told messages and answers.
+
+    What goes wrong is a ModelFailure, whose text is fit to be shown: ModelUnavailable when it can't
+    be reached after the library's retries, ModelRefused, BadReply, or PromptTooLong. Name and version
+    of the prompt that made the messages go into the cache and the count of tokens.
+    """
+
+    @property
+    def name(self) -> str:
+        """The model as `provider:model`, which goes into every provenance."""
+
+    @property
+    def room(self) -> int:
+        """How many tokens all messages together may have (see `app.core.chat.fitting`)."""
+
+    def stream(self, messages: Sequence[Message], *, prompt: str = "") -> Iterator[str]:
+        """Yield the answer piece by piece; to stop iterating cancels the call."""
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Mapping[str, object] | None = None,
+        prompt: str = "",
+    ) -> Reply:
+        """Return the whole answer; with a JSON schema of an object, its `data` are checked by it."""
+
+
+# The model to use now, asked anew before each use; None while it is off, the default.
+CurrentModel = Callable[[], ChatModel | None]

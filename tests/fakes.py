@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.errors import Damaged, IndexMismatch, NotIndexed, StaleSession
+from app.core.chat import Message, Reply, Usage
+from app.core.errors import (
+    BadReply,
+    Damaged,
+    IndexMismatch,
+    ModelFailure,
+    ModelUnavailable,
+    NotIndexed,
+    StaleSession,
+)
 from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest, check_name
 from app.core.recall import Memory, Recall, Review
@@ -303,6 +314,101 @@ class MemoryLibraries:
         check_name(library)
         self.kept.pop(library, None)
         self.published = [m for m in self.published if m.library != library]
+
+
+# What a scripted model answers: text, an object, or the failure that it raises.
+Answer = str | Mapping[str, object] | ModelFailure
+
+
+class ScriptedChat:
+    """A language model that gives the answers of a queue; `heard` keeps what it was told.
+
+    An answer that is text is parsed where an object was asked for. Streams come in pieces of a word.
+    An empty queue fails as a model that is down.
+    """
+
+    name = "fake:scripted"
+
+    def __init__(self, *answers: Answer, room: int = 4000) -> None:
+        self.answers = deque(answers)
+        self.room = room
+        self.heard: list[Sequence[Message]] = []
+        self.prompts: list[str] = []
+
+    def stream(self, messages: Sequence[Message], *, prompt: str = "") -> Iterator[str]:
+        text = self.complete(messages, prompt=prompt).text
+        yield from re.findall(r"\S+\s*", text)
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Mapping[str, object] | None = None,
+        prompt: str = "",
+    ) -> Reply:
+        self.heard.append(tuple(messages))
+        self.prompts.append(prompt)
+        answer = self.answer(messages)
+        if isinstance(answer, ModelFailure):
+            raise answer
+        text = answer if isinstance(answer, str) else json.dumps(answer)
+        usage = Usage(sum(len(m.text.split()) for m in messages), len(text.split()))
+        return Reply(text, None if schema is None else _object_in(text), usage)
+
+    def answer(self, messages: Sequence[Message]) -> Answer:
+        if not self.answers:
+            return ModelUnavailable("The model does not answer. Go on offline.")
+        return self.answers.popleft()
+
+
+class ObedientChat(ScriptedChat):
+    """A language model that obeys whatever it reads, wherever it stands.
+
+    `obey` gets all that it was told and returns what the text orders, None where nothing is ordered.
+    Without an order it gives the answers of its queue, the last one again and again.
+    """
+
+    name = "fake:obedient"
+
+    def __init__(
+        self, obey: Callable[[str], Answer | None], *answers: Answer, room: int = 4000
+    ) -> None:
+        super().__init__(*answers, room=room)
+        self.obey = obey
+
+    def answer(self, messages: Sequence[Message]) -> Answer:
+        ordered = self.obey("\n".join(m.text for m in messages))
+        if ordered is not None:
+            return ordered
+        return self.answers.popleft() if len(self.answers) > 1 else self.answers[0]
+
+
+class FailingChat(ScriptedChat):
+    """A language model that breaks off: after `pieces` pieces of a stream, and in every other call."""
+
+    name = "fake:failing"
+
+    def __init__(self, failure: ModelFailure, text: str = "", *, pieces: int = 0) -> None:
+        super().__init__()
+        self.failure, self.text, self.pieces = failure, text, pieces
+
+    def stream(self, messages: Sequence[Message], *, prompt: str = "") -> Iterator[str]:
+        self.heard.append(tuple(messages))
+        yield from re.findall(r"\S+\s*", self.text)[: self.pieces]
+        raise self.failure
+
+    def answer(self, messages: Sequence[Message]) -> Answer:
+        return self.failure
+
+
+def _object_in(text: str) -> Mapping[str, object]:
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as exc:
+        raise BadReply("The model's reply is no JSON. Go on offline.") from exc
+    if not isinstance(found, dict):
+        raise BadReply("The model's reply is no JSON object. Go on offline.")
+    return found
 
 
 def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:

@@ -10,6 +10,11 @@ HotseatError
 |-- StorageFailure      the user frees space or mends permissions; nothing was lost
 |-- StaleSession        the caller reads the session again: another tab or process moved it on
 |-- IllegalMove         the caller asks for something that the session's phase does not allow
+|-- ModelFailure        the caller goes on offline, and says so
+|   |-- ModelUnavailable  down, timed out, rate limited after retries: the user mends it or waits
+|   |-- ModelRefused      the model, or its provider, declines this text
+|   |-- BadReply          what came back is malformed, after one repair was asked for
+|   `-- PromptTooLong     the texts don't fit the model's window
 `-- UnverifiedQuote     the grader drops the quote: its source does not say so
 
 Every message ends with the next step.
@@ -56,6 +61,26 @@ class StaleSession(HotseatError):
 
 class IllegalMove(HotseatError):
     """The session's phase does not allow this."""
+
+
+class ModelFailure(HotseatError):
+    """A language model gave nothing that can be used; the offline way is always there."""
+
+
+class ModelUnavailable(ModelFailure):
+    """The language model can't be reached, or not now."""
+
+
+class ModelRefused(ModelFailure):
+    """The language model or its provider declined to answer."""
+
+
+class BadReply(ModelFailure):
+    """The language model's reply is not of the form that was asked for."""
+
+
+class PromptTooLong(ModelFailure):
+    """The messages don't fit the language model's window."""
 
 
 class UnverifiedQuote(HotseatError):

@@ -1,0 +1,82 @@
+"""What is said to a language model and what comes back, and how much of a text fits its window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# Characters of English or code to a token, low enough that an estimate is rarely too small.
+_CHARACTERS_A_TOKEN = 3
+
+
+class Role(StrEnum):
+    """Who says a message: `system` is what we instruct, `user` what we hand over."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation with a model."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What calls of a model took: tokens, and the cost in the currency of the prices set.
+
+    `cost` is None where no prices are set. Calls answered from the cache take nothing.
+    """
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+
+    def __add__(self, other: Usage) -> Usage:
+        known = [cost for cost in (self.cost, other.cost) if cost is not None]
+        return Usage(
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            sum(known) if known else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole reply: its text, and the object that it holds where a schema was asked for.
+
+    `truncated` says that the model stopped at its limit of tokens. `cached` says that an identical
+    call was answered before, so nothing was sent.
+    """
+
+    text: str
+    data: Mapping[str, object] | None = None
+    usage: Usage = field(default_factory=Usage)
+    truncated: bool = False
+    cached: bool = False
+
+
+def estimated_tokens(text: str) -> int:
+    """Return about how many tokens a model reads a text as, rather too many than too few."""
+    return -(-len(text) // _CHARACTERS_A_TOKEN)
+
+
+def fitting(texts: Iterable[str], room: int, *, beside: Sequence[str] = ()) -> list[str]:
+    """Return the leading texts that fit `room` tokens beside the others, each whole or not at all.
+
+    Give the most important text first. What stands in `beside` (the instructions, the question)
+    is never cut, only counted.
+    """
+    left = room - sum(map(estimated_tokens, beside))
+    fit: list[str] = []
+    for text in texts:
+        left -= estimated_tokens(text)
+        if left < 0:
+            break
+        fit.append(text)
+    return fit
