@@ -19,7 +19,7 @@ from app.core.session import Mode, Session, Turn
 from app.services import speech
 from app.services.coach import SIGNAL_WORDS, coaching
 from app.services.gap_drill import gap_setup
-from app.services.result_words import FLAG_WORDS, band_basis, band_words
+from app.services.result_words import FLAG_WORDS, band_basis, band_words, dissent_words
 from app.services.review import VERDICT_WORDS, summarise
 
 HELP = (
@@ -89,6 +89,8 @@ class Screen:
             word = VERDICT_WORDS[verdict.verdict]
             self.console.print(f"  [bold]{word}[/bold]: {escape(point.text)}")
             self.console.print(f"    {escape(verdict.reason)}", style="dim")
+            if verdict.dissent is not None:
+                self.console.print(f"    {escape(dissent_words(verdict.dissent))}", style="dim")
             if verdict.answer_quote is not None:
                 said = " ".join(verdict.answer_quote.text.split())
                 self.console.print(f"    you said: “{escape(said)}”", style="dim")

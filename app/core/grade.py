@@ -36,6 +36,7 @@ class Flag(StrEnum):
     INSTRUCTION_TO_GRADER = "instruction_to_grader"
     UNSUPPORTED_CLAIM = "unsupported_claim"
     SHORTENED = "shortened"
+    WITHOUT_MODEL = "without_model"
 
 
 @dataclass(frozen=True, slots=True)

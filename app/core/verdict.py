@@ -85,14 +85,22 @@ class NoteQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """The verdict of somebody else who judged the same answer and was not followed."""
+
+    by: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class PointVerdict:
     """The verdict on one key point.
 
     `confidence` is in 0..1. `answer_quote` is the candidate's own words where there are some,
     `note_quote` what the notes say. `reason` is one plain sentence. `share` (0..1) is given with a
     partial verdict on a point that was cut from a reference answer: how much of it was said.
-    `expected_credit` is the mean
-    credit (0..1) under the grader's own doubts, None from a grader that doesn't tell.
+    `expected_credit` is the mean credit (0..1) under the grader's own doubts, None from a grader
+    that doesn't tell. `dissent` is another verdict that was not taken.
     """
 
     key_point_id: str
@@ -103,6 +111,7 @@ class PointVerdict:
     note_quote: NoteQuote | None = None
     expected_credit: float | None = None
     share: float | None = None
+    dissent: Dissent | None = None
 
     @property
     def credit(self) -> float:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
-from app.core.errors import UnverifiedQuote
-from app.core.grade import Grade
+from app.core.errors import ModelFailure, UnverifiedQuote
+from app.core.grade import Flag, Grade
+from app.core.level import Level
 from app.core.passage import Passage, PassageKind
 from app.core.place import Place
 from app.core.question import Question
@@ -14,11 +17,20 @@ from app.core.session import Setup, Turn
 from app.grading import Grader
 
 
+class Judge(Protocol):
+    """Judges an answer beside the offline grader."""
+
+    def judge(self, question: Question, answer: str, offline: Grade, *, level: Level) -> Grade:
+        """Return the grade under both; raise ModelFailure where it has none."""
+        ...
+
+
 class TurnGrading:
     """Grades the answered turns of sessions.
 
     `passages` returns those of a library's note, `search` the texts of a library's passages that
-    come nearest to a claim.
+    come nearest to a claim. `judge` returns the language model that judges beside the grader, None
+    where none is switched on; when it fails, the offline grade stands and says so.
     """
 
     def __init__(
@@ -27,10 +39,12 @@ class TurnGrading:
         grader: Grader,
         passages: Callable[[str, str], Sequence[Passage]],
         search: Callable[[str, str], Sequence[str]],
+        judge: Callable[[], Judge | None] = lambda: None,
     ) -> None:
         self._grader = grader
         self._passages = passages
         self._search = search
+        self._judge = judge
 
     def __call__(self, setup: Setup, turn: Turn) -> Grade:
         """Grade the answer of a turn at the setup's level, and verify every quote."""
@@ -45,8 +59,18 @@ class TurnGrading:
             evidence=evidence,
             search=partial(self._search, setup.library),
         )
+        grade = self._judged(turn.question, answer.text, grade, setup.level)
         verify_quotes(grade, answer.text, evidence)
         return grade
+
+    def _judged(self, question: Question, answer: str, offline: Grade, level: Level) -> Grade:
+        judge = self._judge()
+        if judge is None:
+            return offline
+        try:
+            return judge.judge(question, answer, offline, level=level)
+        except ModelFailure:
+            return replace(offline, flags=(*offline.flags, Flag.WITHOUT_MODEL))
 
     def _evidence(self, library: str, question: Question) -> dict[str, list[Passage]]:
         found = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.core.band import BAR, Band
 from app.core.grade import Flag
+from app.core.verdict import Dissent
+from app.services.review import VERDICT_WORDS
 
 FLAG_WORDS = {
     Flag.ECHO: "The answer mostly repeats the question.",
@@ -14,7 +16,13 @@ FLAG_WORDS = {
     Flag.INSTRUCTION_TO_GRADER: "The answer speaks to the grader. Such words earn nothing.",
     Flag.UNSUPPORTED_CLAIM: "The notes don't speak of some of what you said. It didn't count.",
     Flag.SHORTENED: "The answer was too long; only its first part was graded.",
+    Flag.WITHOUT_MODEL: "The language model gave no verdict; this grade was made offline.",
 }
+
+
+def dissent_words(dissent: Dissent) -> str:
+    """Say who else judged the point, and how."""
+    return f"{dissent.by} says: {VERDICT_WORDS[dissent.verdict]}"
 
 
 def band_words(found: Band) -> str:

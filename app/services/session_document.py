@@ -12,6 +12,7 @@ from app.core.session import Session, Turn
 from app.core.verdict import PointVerdict
 from app.services.coach import SIGNAL_WORDS, coaching
 from app.services.report import REASONS
+from app.services.result_words import dissent_words
 from app.services.review import VERDICT_WORDS, summarise
 
 
@@ -83,6 +84,8 @@ def _verdict(turn: Turn, verdict: PointVerdict) -> Iterator[Block]:
         said, place = one_line(verdict.note_quote.text), verdict.note_quote.place
         yield block(Kind.DETAIL, "the notes say: “", notes(said), f"” ({place.citation})")
 
+    if verdict.dissent:
+        yield block(Kind.DETAIL, dissent_words(verdict.dissent))
     own = turn.hindsight.override_of(point.id)
     if own is not None:
         grader = VERDICT_WORDS[turn.hindsight.graded[-1].verdict_of(point.id).verdict]

@@ -116,4 +116,9 @@ def _verdict_json(question: Question, verdict: PointVerdict) -> dict[str, Any]:
         "answer_quote": verdict.answer_quote.text if verdict.answer_quote else None,
         "note_quote": note.text if note else None,
         "note": str(note.place) if note else None,
+        "dissent": (
+            {"by": verdict.dissent.by, "verdict": verdict.dissent.verdict.value}
+            if verdict.dissent
+            else None
+        ),
     }

@@ -11,7 +11,7 @@ from app.core.level import Level
 from app.core.session import Session, Turn
 from app.core.stance import Stance, in_order, score_by
 from app.core.verdict import PointVerdict
-from app.services.result_words import FLAG_WORDS
+from app.services.result_words import FLAG_WORDS, dissent_words
 from app.services.review import VERDICT_WORDS
 from app.ui.components import words
 from app.ui.components.craft_notes import draw_craft
@@ -134,6 +134,8 @@ def _draw_said(verdict: PointVerdict) -> None:
         st.markdown(f"*{escape(verdict.reason)}*")
     else:
         st.text(verdict.answer_quote.text)
+    if verdict.dissent is not None:
+        st.caption(escape(dissent_words(verdict.dissent)))
 
 
 def _draw_noted(hotseat: Hotseat, session: Session, turn: Turn, *, verdict: PointVerdict) -> None:
