@@ -22,10 +22,10 @@ _BEGIN = r"(?:^|(?<=[.!?;:]\s)|(?<=\n))"
 # "the first row" puts nothing in order, "first I look" does.
 _NO_RANK = r"(?<!the )(?<!its )(?<!his )(?<!her )(?<!their )(?<!that )(?<!a )(?<!an )(?<!very )"
 ORDER = re.compile(
-    rf"(?<![\w`]){_NO_RANK}(?P<step>first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|finally|"
+    rf"(?<![\w`]){_NO_RANK}(?P<step>first(?:ly)?|second(?:ly)?|third(?:ly)?(?!.part)|then|next|finally|"
     r"lastly|step (?:one|two|three|\d)|after that|afterwards|to begin with|in the end|"
     r"before that|on top of that)(?![\w`])"
-    rf"|{_BEGIN}(?P<mark>\d{{1,2}}[.)]|[-*•]|last|also|besides|so|therefore|that's why)(?=[\s,:])",
+    rf"|{_BEGIN}(?P<mark>\d{{1,2}}[.)]|[-*•]|also|besides|so|therefore|that's why|last(?=[,:]))(?=[\s,:])",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s", re.MULTILINE)
@@ -60,7 +60,7 @@ WEIGHED = _any(
     r"(?:not )?worth (?:it|the)",
     r"(?:pays? off|pays? for|no free|for free|buys? (?:me|us|you|time))",
     r"alternatives?",
-    rf"{_BEGIN}if [^,.;:!?\n]{{3,60}},",
+    rf"{_BEGIN}if [^,.;:!?\n]{{3,60}}(?=,)",
 )
 _UNITS = (
     r"%|percent|ms|µs|s|min|seconds?|minutes?|hours?|days?|[kmgt]i?b|bytes?|million|thousand|x|×|"

@@ -90,7 +90,8 @@ def _draw_pause(opened: Hotseat, session: Session) -> None:
 def _draw_paused(opened: Hotseat, session: Session) -> None:
     """Draw a break: without the question, so that nobody thinks about it while the clock stands."""
     st.markdown(escape(speech.paused(session)))
-    st.caption("The clock stands still. The question and your draft come back when you go on.")
+    clock = "The clock stands still. " if session.setup.minutes is not None else ""
+    st.caption(f"{clock}The question and your draft come back when you go on.")
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Go on", key=f"unpause-{session.id}", type="primary", width=140):
             opened.interviewer.unpause(session)
