@@ -19,9 +19,7 @@ def pages() -> dict[str, Page]:
     from app.ui.pages import ask, interview, library, plan, progress, review, today
 
     return {
-        "today": st.Page(
-            today.render, title="Today", icon=":material/today:", url_path="today", default=True
-        ),
+        "today": st.Page(today.render, title="Today", icon=":material/today:", default=True),
         "interview": st.Page(
             interview.render, title="Interview", icon=":material/forum:", url_path="interview"
         ),

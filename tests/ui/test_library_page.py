@@ -26,8 +26,9 @@ def test_counts_sections_and_problems(open_app: OpenApp, hotseat: FakeHotseat) -
         ("Passages", "4"),
     ]
     assert list(tab.table[0].value["Section"]) == ["Concurrency", "Caching"]
-    shown = texts(tab)
-    assert "1 problem in 1 file" in shown
+    assert "1 problem in 1 file" in texts(tab)
+    tab.session_state["problems-notes"] = True
+    shown = texts(tab.run())
     assert "line 3: No title. Begin with `# `. The file was left out." in shown
 
 

@@ -55,7 +55,7 @@ def _draw_library(opened: Hotseat, manifest: Manifest, contents: Contents) -> No
         st.caption(f"{escape(manifest.folder)} · read {_when(manifest)}")
         with st.expander("Sections"):
             _draw_sections(contents, section_titles(opened, name))
-        _draw_problems(manifest.problems)
+        _draw_problems(name, manifest.problems)
 
 
 def _draw_removal(opened: Hotseat, name: str) -> None:
@@ -96,7 +96,8 @@ def _draw_sections(contents: Contents, title: Callable[[str], str]) -> None:
     )
 
 
-def _draw_problems(problems: Sequence[Problem]) -> None:
+def _draw_problems(library: str, problems: Sequence[Problem]) -> None:
+    """Draw what is wrong in the files, then what is remarkable; each list only when it is opened."""
     wrong = [problem for problem in problems if not problem.notice]
     remarks = [problem for problem in problems if problem.notice]
     if not wrong:
@@ -105,8 +106,9 @@ def _draw_problems(problems: Sequence[Problem]) -> None:
         files = Counter(problem.path for problem in found)
         if files:
             count = f"{words.counted(len(found), kind)} in {words.counted(len(files), 'file')}"
-            with st.expander(count):
-                for path in files:
+            listed = st.expander(count, key=f"{kind}s-{library}", on_change="rerun")
+            for path in files if listed.open else ():
+                with listed:
                     _draw_file(path, [problem for problem in found if problem.path == path])
 
 
