@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 # Characters of English or code to a token, low enough that an estimate is rarely too small.
 _CHARACTERS_A_TOKEN = 3
+
+# The same words five times in a row at the end of a text, looked for in its last part alone.
+_LOOP = re.compile(r"(.{12,240}?)\1{4}\s*\Z", re.DOTALL)
+_LOOKED_BACK = 1500
 
 
 class Role(StrEnum):
@@ -80,3 +86,16 @@ def fitting(texts: Iterable[str], room: int, *, beside: Sequence[str] = ()) -> l
             break
         fit.append(text)
     return fit
+
+
+def repeats_itself(text: str) -> bool:
+    """Say whether a text ends in a loop, as small models' do until they are stopped."""
+    return _LOOP.search(text[-_LOOKED_BACK:]) is not None
+
+
+def schema_instruction(schema: Mapping[str, object]) -> str:
+    """Return what asks for a JSON object in words, for servers that know no schemas."""
+    return (
+        "Reply with one JSON object and nothing else: no prose, no code fence. It must fit this "
+        f"JSON schema: {json.dumps(schema)}"
+    )
