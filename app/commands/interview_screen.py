@@ -19,7 +19,13 @@ from app.core.session import Mode, Session, Turn
 from app.services import speech
 from app.services.coach import SIGNAL_WORDS, coaching
 from app.services.gap_drill import gap_setup
-from app.services.result_words import FLAG_WORDS, band_basis, band_words, dissent_words
+from app.services.result_words import (
+    FLAG_WORDS,
+    band_basis,
+    band_words,
+    break_words,
+    dissent_words,
+)
 from app.services.review import VERDICT_WORDS, summarise
 
 HELP = (
@@ -143,6 +149,8 @@ class Screen:
             f"[bold]Done.[/bold] Answered {summary.answered} of {summary.asked}{left_out}, "
             f"score {score}. See it again with: hotseat review {session.id}"
         )
+        if paused := break_words(session):
+            self.say(paused)
         if gap_setup(session) is not None:
             self.say(f"Drill these gaps with: hotseat interview --gaps {session.id}")
 
