@@ -71,13 +71,12 @@ def interview(
     script: Script = None,
 ) -> None:
     """Hold an interview in the terminal."""
-    hotseat = open_hotseat()
+    typist, hotseat = _typist(script), open_hotseat()
     if resume is not None:
         session = _resumed(hotseat, resume)
     elif gaps is not None:
         session = _gap_drill(hotseat, gaps, manner)
     else:
-        hotseat.prepare(library)
         setup = Setup(
             library=library,
             level=level or hotseat.planner.level(library),
@@ -90,8 +89,7 @@ def interview(
             due=due or (Due.NONE if mode is Mode.MOCK else Due.SOME),
             manner=manner or hotseat.interviewer.manner(),
         )
-        session = hotseat.interviewer.start(setup)
-    typist = _typist(script)
+        session = _started(hotseat, setup)
     hotseat.warm_up()
     TerminalInterview(hotseat, Screen(Console()), typist).run(session)
 
@@ -128,8 +126,12 @@ def _gap_drill(hotseat: Hotseat, session_id: str, manner: Manner | None) -> Sess
     setup = gap_setup(past) if past.shows_grades else None
     if setup is None:
         raise BadInput(f"Session {session_id} shows no gap to drill. Start another interview.")
+    return _started(hotseat, replace(setup, manner=manner or setup.manner))
+
+
+def _started(hotseat: Hotseat, setup: Setup) -> Session:
     hotseat.prepare(setup.library)
-    return hotseat.interviewer.start(replace(setup, manner=manner or setup.manner))
+    return hotseat.interviewer.start(setup)
 
 
 def _typist(script: Path | None) -> Typist:

@@ -8,6 +8,7 @@ from datetime import datetime
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.markup import escape
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
@@ -15,11 +16,19 @@ from app.core.band import band
 from app.core.countdown import remaining
 from app.core.grade import Grade
 from app.core.highlights import Highlight, strengths, weaknesses
+from app.core.question import KeyPoint
 from app.core.session import Mode, Session, Turn
+from app.core.verdict import PointVerdict
 from app.services import speech
 from app.services.coach import SIGNAL_WORDS, coaching
 from app.services.gap_drill import gap_setup
-from app.services.result_words import FLAG_WORDS, band_basis, band_words, dissent_words
+from app.services.result_words import (
+    FLAG_WORDS,
+    band_basis,
+    band_words,
+    break_words,
+    dissent_words,
+)
 from app.services.review import VERDICT_WORDS, summarise
 
 HELP = (
@@ -85,26 +94,32 @@ class Screen:
 
     def _points(self, turn: Turn, grade: Grade) -> None:
         for verdict in grade.verdicts:
-            point = turn.question.key_point(verdict.key_point_id)
-            word = VERDICT_WORDS[verdict.verdict]
-            self.console.print(f"  [bold]{word}[/bold]: {escape(point.text)}")
-            self.console.print(f"    {escape(verdict.reason)}", style="dim")
+            self._point(verdict, turn.question.key_point(verdict.key_point_id))
+            self._aside(verdict.reason)
             if verdict.dissent is not None:
-                self.console.print(f"    {escape(dissent_words(verdict.dissent))}", style="dim")
+                self._aside(dissent_words(verdict.dissent))
             if verdict.answer_quote is not None:
-                said = " ".join(verdict.answer_quote.text.split())
-                self.console.print(f"    you said: “{escape(said)}”", style="dim")
+                self._aside(f"you said: “{_one_line(verdict.answer_quote.text)}”")
             if verdict.note_quote is not None:
-                self.console.print(f"    {escape(str(verdict.note_quote.place))}", style="dim")
+                self._aside(verdict.note_quote.place.citation)
 
     def _craft(self, session: Session, turn: Turn) -> None:
         notes = coaching(session, turn)
         if notes:
             self.console.print("  Craft (not part of the score)")
         for note in notes:
-            said = ", ".join(f"“{' '.join(quote.text.split())}”" for quote in note.seen)
+            said = ", ".join(f"“{_one_line(quote.text)}”" for quote in note.seen)
             what = f"you said {said}" if said else note.tip
-            self.say(f"    {SIGNAL_WORDS[note.signal]}: {what}")
+            self._aside(f"{SIGNAL_WORDS[note.signal]}: {what}")
+
+    def _point(self, verdict: PointVerdict, point: KeyPoint) -> None:
+        word = (VERDICT_WORDS[verdict.verdict], "bold")
+        self.console.print(
+            Padding(Text.assemble(word, ": ", point.text), (0, 0, 0, 2), expand=False)
+        )
+
+    def _aside(self, text: str) -> None:
+        self.console.print(Padding(Text(text, style="dim"), (0, 0, 0, 4), expand=False))
 
     def review(self, session: Session) -> None:
         """Show the end: what the interviewer says, the grades of a mock, the band, what to do next."""
@@ -132,8 +147,7 @@ class Screen:
         if found:
             self.console.print(f"{title}:")
         for one in found:
-            word = VERDICT_WORDS[one.verdict.verdict]
-            self.console.print(f"  [bold]{word}[/bold]: {escape(one.point.text)}")
+            self._point(one.verdict, one.point)
 
     def _numbers(self, session: Session) -> None:
         summary = summarise(session)
@@ -143,8 +157,14 @@ class Screen:
             f"[bold]Done.[/bold] Answered {summary.answered} of {summary.asked}{left_out}, "
             f"score {score}. See it again with: hotseat review {session.id}"
         )
+        if paused := break_words(session):
+            self.say(paused)
         if gap_setup(session) is not None:
             self.say(f"Drill these gaps with: hotseat interview --gaps {session.id}")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def time_left(session: Session, now: datetime) -> str | None:

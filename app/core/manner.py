@@ -24,7 +24,8 @@ class Moment(StrEnum):
     """When the interviewer says something.
 
     FULL to UNASSESSED react to a graded answer: FULL when it met every point, GOOD from a score of
-    0.6 on with nothing contradicted, PARTLY from 0.25 on, LITTLE below, UNASSESSED without a score.
+    0.8 and MOST from 0.6 on when nothing was contradicted, PARTLY from 0.25 on, LITTLE below,
+    UNASSESSED without a score. Only FULL and GOOD praise.
     """
 
     OPENING = "opening"
@@ -35,6 +36,7 @@ class Moment(StrEnum):
     RECEIVED = "received"
     FULL = "full"
     GOOD = "good"
+    MOST = "most"
     PARTLY = "partly"
     LITTLE = "little"
     UNASSESSED = "unassessed"
@@ -98,9 +100,14 @@ _SUPPORTIVE = {
         "Nothing is missing. Great.",
     ),
     Moment.GOOD: (
-        "Most of it is there. Look below at what would make it whole.",
+        "A good answer. Look below at what would make it whole.",
         "That is a solid answer. Below is what would round it off.",
-        "Much of that holds. What is left stands below.",
+        "Well put together. A little is left; it stands below.",
+    ),
+    Moment.MOST: (
+        "Most of it is there. What is left stands below.",
+        "More than half of that holds. Look below at the rest.",
+        "You are most of the way. The first gap below comes next.",
     ),
     Moment.PARTLY: (
         "A part of it is there. The first gap below is the one to close.",
@@ -193,9 +200,14 @@ _NEUTRAL = {
         "That was all of it.",
     ),
     Moment.GOOD: (
-        "Most of it is there. The rest stands below.",
-        "Much of that holds. See below for what is left.",
+        "A good answer. The rest stands below.",
+        "That holds. See below for the little that is left.",
         "A solid answer, with something left to add.",
+    ),
+    Moment.MOST: (
+        "Most of it is there. The rest stands below.",
+        "More than half of that holds. See below for what is left.",
+        "That covers most of it. The first gap stands below.",
     ),
     Moment.PARTLY: (
         "A part of it is there. The gaps stand below.",
@@ -288,9 +300,14 @@ _TOUGH = {
         "You left nothing out.",
     ),
     Moment.GOOD: (
-        "Most of it stands. What you left out is below.",
+        "Good. What you left out is below.",
         "It holds, but I would ask about what is below.",
         "Decent. Not all of it, though; see below.",
+    ),
+    Moment.MOST: (
+        "Most of it stands. The rest is below, and I would ask for it.",
+        "More than half. I expect the rest, too; see below.",
+        "You stopped early. What is left stands below.",
     ),
     Moment.PARTLY: (
         "Half a job. The rest stands below.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.band import BAR, Band
 from app.core.grade import Flag
+from app.core.session import Session
 from app.core.verdict import Dissent
 from app.services.review import VERDICT_WORDS
 
@@ -44,6 +45,14 @@ def band_basis(found: Band) -> str:
         f"{'point' if found.reaches[-1].points == 1 else 'points'}. "
         f"A level is met from {BAR:.0%} of its points' weight on."
     )
+
+
+def break_words(session: Session) -> str:
+    """Say for how long a session was paused in all; nothing where that is less than a minute."""
+    minutes = int(session.away.total_seconds()) // 60
+    if not minutes:
+        return ""
+    return f"Paused for {minutes:,} minute{'' if minutes == 1 else 's'} in all."
 
 
 def _points(number: int) -> str:

@@ -12,7 +12,7 @@ from app.core.session import Session, Turn
 from app.core.verdict import PointVerdict
 from app.services.coach import SIGNAL_WORDS, coaching
 from app.services.report import REASONS
-from app.services.result_words import dissent_words
+from app.services.result_words import break_words, dissent_words
 from app.services.review import VERDICT_WORDS, summarise
 
 
@@ -30,12 +30,13 @@ def _opening(session: Session) -> Block:
     summary, setup = summarise(session), session.setup
     score = "not graded" if summary.score is None else f"{summary.score:.0%}"
     reported = f" {summary.reported} reported and not counted." if summary.reported else ""
+    paused = break_words(session)
     return block(
         Kind.TEXT,
         f"{setup.library}, {setup.level}, {setup.mode}. "
         f"Answered {summary.answered} of {summary.asked}. Score: ",
         strong(score),
-        f".{reported}",
+        f".{reported}{f' {paused}' if paused else ''}",
     )
 
 

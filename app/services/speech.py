@@ -12,6 +12,7 @@ from app.core.manner import Moment, say
 from app.core.session import Mode, Session, Turn
 from app.core.verdict import Verdict
 
+GOOD = 0.8  # the score from which an answer is praised
 PARTLY = 0.25  # the score from which a part of an answer can be said to be there
 
 
@@ -60,7 +61,7 @@ def bearing(grade: Grade) -> Moment:
     if verdicts == {Verdict.MET}:
         return Moment.FULL
     if score >= RIGHT and Verdict.CONTRADICTED not in verdicts:
-        return Moment.GOOD
+        return Moment.GOOD if score >= GOOD else Moment.MOST
     return Moment.PARTLY if score >= PARTLY else Moment.LITTLE
 
 

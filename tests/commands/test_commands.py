@@ -187,8 +187,8 @@ def test_a_whole_mock_with_a_break_and_a_report(hotseat: CommandLine, tmp_path: 
     script.write_text("/report unclear Which thread?\n/hint\nOnly the thread\n/pause\n")
     options = ("--mode", "mock", "--minutes", "30", "--count", "1", "--due", "none")
     more = ("--level", "senior", "--follow-ups", "0", "--manner", "tough", "--seed", "3")
-    asked = ("--library", "mine", *options, *more, "--script", str(script))
-    left = hotseat("interview", *asked)
+    asked = ("--library", "mine", "--section", "06_Concurrency", *options, *more)
+    left = hotseat("interview", *asked, "--script", str(script))
     assert left.returncode == 0, left.stderr
     assert "minutes left" in left.stdout
     assert "Score" not in left.stdout

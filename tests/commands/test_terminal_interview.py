@@ -136,6 +136,7 @@ def test_a_break_hides_the_question_and_stops_the_clock(hotseat: FakeHotseat) ->
         "/end",
     )
     assert done.away == timedelta(hours=3)
+    assert "Paused for 180 minutes in all." in shown
     in_break = shown.split("Paused, 20:00 minutes left.")[1].split(GIL.text)
     assert len(in_break) > 1, "the question comes back after the break"
     assert said(Moment.BACK, in_break[0])

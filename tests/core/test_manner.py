@@ -10,7 +10,7 @@ import pytest
 from app.core.manner import WORDINGS, Manner, Moment, say
 from app.core.words import words
 
-REACTIONS = (Moment.PARTLY, Moment.LITTLE, Moment.UNASSESSED, Moment.DONT_KNOW)
+REACTIONS = (Moment.MOST, Moment.PARTLY, Moment.LITTLE, Moment.UNASSESSED, Moment.DONT_KNOW)
 OFTEN = (Moment.NEXT, Moment.FOLLOW_UP, Moment.HINT, Moment.RECEIVED)
 PRAISE = set("great well done excellent perfect complete solid strong good nice decent".split())
 

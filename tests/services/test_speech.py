@@ -55,7 +55,7 @@ def test_each_turn_of_a_drill_is_opened_and_reacted_to(manner: Manner) -> None:
     opened = [moment_of(session, speech.opening(session, t)) for t in session.turns]
     assert opened == [Moment.OPENING, *[Moment.NEXT] * 4]
     reacted = [moment_of(session, speech.reaction(session, t)) for t in session.turns]
-    assert reacted == [Moment.FULL, Moment.PARTLY, Moment.LITTLE, Moment.PARTLY, Moment.GOOD]
+    assert reacted == [Moment.FULL, Moment.PARTLY, Moment.LITTLE, Moment.PARTLY, Moment.MOST]
 
 
 @pytest.mark.parametrize("manner", Manner)

@@ -11,7 +11,7 @@ from app.core.highlights import Highlight, strengths, weaknesses
 from app.core.session import Phase, Session
 from app.core.stance import Stance
 from app.services.gap_drill import gap_setup
-from app.services.result_words import band_basis, band_words
+from app.services.result_words import band_basis, band_words, break_words
 from app.services.review import VERDICT_WORDS, summarise
 from app.ui.components import words
 from app.ui.components.grade_card import draw_levels
@@ -44,6 +44,8 @@ def _draw_numbers(session: Session, stance: Stance) -> None:
         st.metric("Answered", f"{summary.answered} of {summary.asked}", width="content")
     with bars:
         draw_levels(summary.levels)
+    if paused := break_words(session):
+        st.caption(paused)
     if summary.reported:
         st.caption(f"{words.counted(summary.reported, 'question')} reported and not counted.")
     if summary.verdicts:
