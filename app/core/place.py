@@ -32,8 +32,13 @@ class Place:
     @property
     def plain_heading(self) -> str:
         """The headings joined by ` > `, without the ornaments that notes put before them."""
-        headings = (_ORNAMENT.sub("", heading) or heading for heading in self.heading)
+        headings = map(_without_ornament, self.heading)
         return " > ".join((*headings, self.part) if self.part else headings)
+
+    @property
+    def innermost(self) -> str:
+        """The last heading without ornaments; empty above the first one."""
+        return _without_ornament(self.heading[-1]) if self.heading else ""
 
     @property
     def citation(self) -> str:
@@ -45,3 +50,7 @@ class Place:
     def __str__(self) -> str:
         first, last = self.lines
         return f"{self.note} > {self.heading_path} > lines {first}-{last}"
+
+
+def _without_ornament(heading: str) -> str:
+    return _ORNAMENT.sub("", heading) or heading

@@ -16,7 +16,7 @@ from app.core.verdict import Verdict
 from app.services.history import History
 from app.services.interview import LONGEST_ANSWER, Interviewer, follow_up_for
 from app.services.practice import Practice
-from tests.examples import NOON, SETUP, grade, key_point, question
+from tests.examples import NOON, PLACE, SETUP, grade, key_point, question
 from tests.fakes import DoublingScheduler, FixedClock, MemoryDrafts, MemoryLedger
 
 QUESTIONS = [question("gil-lock"), question("gil-switch"), question("gil-free")]
@@ -164,7 +164,11 @@ def test_hints_are_logged_and_run_out(interviewer: Interviewer) -> None:
 
 def test_the_hint_ladder_goes_from_nudge_to_place() -> None:
     """First the author's hint, then where the notes treat it, then how many points there are."""
-    asked = question(hints=("Think of a lock.",), follow_ups=(FollowUp("one", "And then?"),))
+    place = replace(PLACE, heading=("The GIL", "⚙️ Internal Working"))
+    points = key_point("one"), key_point("two", source=place)
+    asked = question(
+        "gil", *points, hints=("Think of a lock.",), follow_ups=(FollowUp("one", "And then?"),)
+    )
     assert hint_ladder(asked) == (
         "Think of a lock.",
         "The notes treat this under “Internal Working”.",

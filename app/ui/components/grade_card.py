@@ -37,9 +37,10 @@ def draw_grade(
     if grade is None:
         return
     with st.container(border=True, key=f"grade-{session.id}-{turn.id}", gap="medium"):
-        _draw_score(session, turn, grade, stance=stance)
-        _draw_earlier(turn)
-        _draw_advice(grade)
+        _draw_advice(grade)  # what to do about it comes first, the number after it
+        with st.container(gap="xsmall"):
+            _draw_score(session, turn, grade, stance=stance)
+            _draw_earlier(turn)
         for flag in grade.flags:
             st.warning(FLAG_WORDS[flag], icon=":material/flag:")
         _draw_unsupported(grade)
@@ -68,10 +69,10 @@ def _draw_score(session: Session, turn: Turn, grade: Grade, *, stance: Stance) -
     score = grade.score
     if stance is not Stance.FAIR:
         score = score_by(stance, turn.question, grade.verdicts, session.setup.level)
-    number, bars = st.columns([1, 2], gap="medium", vertical_alignment="center")
-    number.metric("Score", words.percent(score))
-    with bars:
-        draw_levels([(bar.level, bar.share) for bar in grade.level_bar])
+    with st.container(horizontal=True, gap="large", vertical_alignment="center"):
+        st.metric("Score", words.percent(score), width="content")
+        with st.container(width="stretch"):
+            draw_levels([(bar.level, bar.share) for bar in grade.level_bar])
     said = words.certainty(turn.answer.sure if turn.answer else None)
     hints = f"{words.counted(turn.hints, 'hint')} taken." if turn.hints else None
     notes = " ".join(part for part in (said, hints) if part)

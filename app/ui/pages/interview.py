@@ -89,6 +89,7 @@ def _draw_pause(opened: Hotseat, session: Session) -> None:
 
 def _draw_paused(opened: Hotseat, session: Session) -> None:
     """Draw a break: without the question, so that nobody thinks about it while the clock stands."""
+    st.title("Paused", anchor=False)
     st.markdown(escape(speech.paused(session)))
     clock = "The clock stands still. " if session.setup.minutes is not None else ""
     st.caption(f"{clock}The question and your draft come back when you go on.")
