@@ -21,6 +21,7 @@ from app.commands import (
     index,
     interview,
     libraries,
+    model,
     plan,
     progress,
     review,
@@ -61,6 +62,7 @@ cli.command("interview")(interview.interview)
 cli.command("review")(review.review)
 cli.command("progress")(progress.progress)
 cli.command("plan")(plan.plan)
+cli.command("model")(model.model)
 cli.command("doctor")(doctor.doctor)
 evaluate.evaluate.command("retrieval")(evaluate_search.retrieval)
 evaluate.evaluate.command("index")(evaluate_ingest.index)

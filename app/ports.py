@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from app.core.chat import Message, Reply
+from app.core.chat import Message, ModelCall, Reply
 from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest
 from app.core.recall import Memory, Review
@@ -300,3 +300,23 @@ class ChatModel(Protocol):
 
 # The model to use now, asked anew before each use; None while it is off, the default.
 CurrentModel = Callable[[], ChatModel | None]
+
+
+class CallLog(Protocol):
+    """The append-only log of what was sent to language models: never the texts, only the counts."""
+
+    def note(self, call: ModelCall) -> None:
+        """Add a call."""
+
+    def calls(self) -> list[ModelCall]:
+        """Return all calls in order."""
+
+
+class Switch(Protocol):
+    """Remembers for which model the candidate has switched language models on."""
+
+    def chosen(self) -> str | None:
+        """Return the address of that model, None while all are off."""
+
+    def choose(self, address: str | None) -> None:
+        """Switch on for this address alone, or off."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import platformdirs
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from app.core.errors import BadInput
+from app.core.model_address import ModelAddress, read_address
 
 _PREFIX = "HOTSEAT_"
 _CONFIG = "HOTSEAT_CONFIG"
@@ -39,6 +40,11 @@ class Settings(BaseSettings):
     None for SQLite in `home`. `eval_data` is the folder of the human-graded data sets. `verifier`
     is a sentence-transformers CrossEncoder for natural-language inference, a folder or the name of one in
     the hub's local cache, that judges answers beside the built-in verifier; None for that one alone.
+
+    `model` is a language model as `provider:name`, None for none; `model_url` a server that speaks
+    OpenAI's (or Ollama's) language instead of the provider's own. It is off until it is switched on.
+    Keys come from the environment alone. `model_context` and `model_answer` are tokens,
+    `model_timeout` seconds, the prices for a million tokens.
     """
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
@@ -52,6 +58,28 @@ class Settings(BaseSettings):
     database_url: str | None = None
     verifier: str | None = None
     eval_data: Path = Path("../shared/data")
+    model: str | None = None
+    model_url: str | None = None
+    model_context: int = Field(default=8192, ge=1024)
+    model_answer: int = Field(default=1024, ge=64)
+    model_timeout: float = Field(default=60.0, gt=0, le=3600)
+    model_price_in: float | None = Field(default=None, ge=0)
+    model_price_out: float | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _check_model(self) -> Self:
+        if self.model_url is not None and self.model is None:
+            raise BadInput("`model_url` needs a `model`. Set `model: openai:NAME` beside it.")
+        if self.model_answer > self.model_context // 2:
+            raise BadInput("`model_answer` takes over half of `model_context`. Make it smaller.")
+        if self.model is not None:
+            read_address(self.model, self.model_url)
+        return self
+
+    @property
+    def model_address(self) -> ModelAddress | None:
+        """The language model that is set, None when there is none."""
+        return read_address(self.model, self.model_url) if self.model else None
 
     @property
     def database(self) -> str:
@@ -62,6 +90,11 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """The folder of manifests, generations and vectors."""
         return self.home / "index"
+
+    @property
+    def model_folder(self) -> Path:
+        """The folder of what is kept about language models: switch, calls and answers."""
+        return self.home / "model"
 
     @classmethod
     def settings_customise_sources(

@@ -6,12 +6,12 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.chat import Message, Reply, Usage
+from app.core.chat import Message, ModelCall, Reply, Usage
 from app.core.errors import (
     BadReply,
     Damaged,
@@ -23,9 +23,12 @@ from app.core.errors import (
 )
 from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest, check_name
+from app.core.model_address import ModelAddress, read_address
 from app.core.recall import Memory, Recall, Review
 from app.core.session import Event
-from app.ports import TokenVectors
+from app.ports import ChatModel, TokenVectors
+from app.services.model_choice import ModelChoice
+from app.services.spending import Spending
 
 _WORD = re.compile(r"\w+")
 
@@ -399,6 +402,46 @@ class FailingChat(ScriptedChat):
 
     def answer(self, messages: Sequence[Message]) -> Answer:
         return self.failure
+
+
+class MemoryCallLog:
+    """A log of calls in a list."""
+
+    def __init__(self) -> None:
+        self.kept: list[ModelCall] = []
+
+    def note(self, call: ModelCall) -> None:
+        self.kept.append(call)
+
+    def calls(self) -> list[ModelCall]:
+        return list(self.kept)
+
+
+class MemorySwitch:
+    """A switch in memory, off at first."""
+
+    def __init__(self) -> None:
+        self.kept: str | None = None
+
+    def chosen(self) -> str | None:
+        return self.kept
+
+    def choose(self, address: str | None) -> None:
+        self.kept = address
+
+
+def model_choice(chat: ChatModel | None, name: str = "openai:small") -> ModelChoice:
+    """Return the choice of a model on this machine, off at first; of none without a model."""
+
+    def opened(_: ModelAddress) -> ChatModel:
+        assert chat is not None
+        return chat
+
+    address = None if chat is None else read_address(name, "http://127.0.0.1:8000/v1")
+    clock = FixedClock(datetime(2026, 11, 23, 12, tzinfo=UTC))
+    return ModelChoice(
+        address, MemorySwitch(), open_model=opened, spending=Spending(MemoryCallLog(), clock)
+    )
 
 
 def _object_in(text: str) -> Mapping[str, object]:

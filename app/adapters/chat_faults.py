@@ -27,6 +27,9 @@ _ROOTS = (
 # What the libraries raise where the connection breaks, or a reply lacks what they look for.
 _UNREADABLE = (OSError, ValueError, TypeError, LookupError)
 _LONGEST_DETAIL = 200
+_STATUS_NAMES = ("status_code", "code")
+_FIRST_ERROR = 400
+_FIRST_OF_SERVERS = 500
 
 # By HTTP status: what happened, and the cure.
 _CURES = {
@@ -81,7 +84,7 @@ def _failure(exc: Exception, address: ModelAddress, keys: Sequence[str]) -> Mode
     if status in _CURES:
         cure = _CURES[status].format(key=address.key or "the server's settings")
         return ModelUnavailable(f"{address} {cure}, {offline}")
-    if status is not None and status >= 500:
+    if status is not None and status >= _FIRST_OF_SERVERS:
         return ModelUnavailable(
             f"{address} has trouble of its own ({status}). Try later, {offline}"
         )
@@ -118,12 +121,9 @@ def _status(exc: Exception, kinds: set[str]) -> int | None:
     known = [status for kind, status in named.items() if kind in kinds]
     answer = getattr(exc, "response", None)
     for told in (*known, *(getattr(o, n, None) for o in (exc, answer) for n in _STATUS_NAMES)):
-        if isinstance(told, int) and told > 0:
+        if isinstance(told, int) and told >= _FIRST_ERROR:
             return told
     return None
-
-
-_STATUS_NAMES = ("status_code", "code")
 
 
 def _without(keys: Sequence[str], text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.core.chat import Usage
-from app.core.errors import MissingPart, ModelUnavailable
+from app.core.errors import ModelUnavailable
 from app.core.model_address import ModelAddress
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ChatLimits:
 
 
 def open_model(address: ModelAddress, limits: ChatLimits) -> BaseChatModel:
-    """Open a model; raise MissingPart without its package, ModelUnavailable without its key."""
+    """Open a model; raise ModelUnavailable without its package or its key."""
     key = _key(address)
     extra = address.provider.name
     try:
@@ -55,7 +55,7 @@ def open_model(address: ModelAddress, limits: ChatLimits) -> BaseChatModel:
         langsmith.configure(enabled=False)
         opened: BaseChatModel = init_chat_model(address.name, **_options(address, limits, key))
     except ImportError as exc:
-        raise MissingPart(
+        raise ModelUnavailable(
             f"{address.provider.title}'s package is missing. Run `pip install 'hotseat[{extra}]'`, "
             "or go on offline."
         ) from exc

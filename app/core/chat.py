@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 # Characters of English or code to a token, low enough that an estimate is rarely too small.
@@ -50,6 +51,20 @@ class Usage:
             self.tokens_out + other.tokens_out,
             sum(known) if known else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """One call that was sent to a model: when, which, with what prompt, for which session, and its usage.
+
+    `session` and `prompt` are empty where there is none.
+    """
+
+    at: datetime
+    model: str
+    prompt: str
+    session: str
+    usage: Usage
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.core.errors import HotseatError, StaleSession
 from app.ui import state
+from app.ui.components.model_badge import draw_model_badge
 from app.ui.components.untrusted import escape
 from app.wiring.hotseat import Hotseat, open_hotseat
 
@@ -26,8 +27,14 @@ def hotseat() -> Hotseat:
 
 
 def entrance(draw: Callable[P, None]) -> Callable[P, None]:
-    """Show a waiting notice, and what goes wrong in a page as an error with a way to go on."""
-    page = _caught(draw, _show_with_ways_on)
+    """Show a waiting notice, the badge of a language model, and what goes wrong with a way to go on."""
+
+    @wraps(draw)
+    def badged(*args: P.args, **kwargs: P.kwargs) -> None:
+        draw_model_badge(hotseat().language_model)
+        draw(*args, **kwargs)
+
+    page = _caught(badged, _show_with_ways_on)
 
     @wraps(draw)
     def entered(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -16,7 +16,7 @@ ICON = Path(__file__).parent / "icon.svg"
 def pages() -> dict[str, Page]:
     """Return the pages by name, in the order of the menu."""
     # Imported here, because the pages link to each other through this module.
-    from app.ui.pages import ask, interview, library, plan, progress, review, today
+    from app.ui.pages import ask, interview, library, plan, progress, review, settings, today
 
     return {
         "today": st.Page(today.render, title="Today", icon=":material/today:", default=True),
@@ -35,6 +35,9 @@ def pages() -> dict[str, Page]:
         "ask": st.Page(ask.render, title="Ask", icon=":material/search:", url_path="ask"),
         "library": st.Page(
             library.render, title="Library", icon=":material/library_books:", url_path="library"
+        ),
+        "settings": st.Page(
+            settings.render, title="Settings", icon=":material/settings:", url_path="settings"
         ),
     }
 

@@ -1,9 +1,10 @@
-"""Check what Hotseat stands on: model, home folder, disk, database and each library."""
+"""Check what Hotseat stands on: models, home folder, disk, database and each library."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from time import perf_counter
 
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.library_files import LibraryFiles
@@ -15,6 +16,7 @@ from app.services.shelf import OpenLibrary, Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
 from app.wiring.hotseat import entailment
+from app.wiring.model import open_model_choice
 from app.wiring.notes import BUILT_IN, make_home
 
 LEAST_FREE_BYTES = 500_000_000
@@ -24,7 +26,7 @@ _ALIKE = 0.98
 
 
 def checkup(settings: Settings | None = None) -> list[Check]:
-    """Check model, home folder, disk, database and the index of each library."""
+    """Check models, home folder, disk, database and the index of each library."""
     settings = settings or load_settings()
     libraries = LibraryFiles(settings.index_folder)
     names = libraries.names() or [BUILT_IN]
@@ -33,6 +35,11 @@ def checkup(settings: Settings | None = None) -> list[Check]:
     probes = [
         Probe("model", lambda: _probe_model(embedder), "Reinstall the package that it names."),
         Probe("verifier", lambda: _probe_verifier(settings), "Mend `verifier` in hotseat.yaml."),
+        Probe(
+            "language model",
+            lambda: _probe_language_model(settings),
+            "Mend `model` in hotseat.yaml, or run `hotseat model --off`.",
+        ),
         Probe("home", lambda: _probe_home(settings), free),
         Probe("database", lambda: _probe_database(settings), "Restore or move hotseat.db."),
         *(
@@ -53,6 +60,20 @@ def _probe_verifier(settings: Settings) -> str:
         return "the built-in one"
     verifier.warm_up()
     return f"the built-in one, and {verifier.name}"
+
+
+def _probe_language_model(settings: Settings) -> str:
+    """Send one tiny message, but only while the model is on: nothing else leaves the machine."""
+    choice = open_model_choice(settings)
+    if choice.address is None:
+        return "none is set; everything stays on this machine"
+    if not choice.is_on:
+        return (
+            f"{choice.address} is set, and off; nothing is sent. Try it with `hotseat model --test`"
+        )
+    start = perf_counter()
+    choice.test()
+    return f"{choice.address} is on, and answered in {perf_counter() - start:.1f} s"
 
 
 def _probe_model(embedder: SentenceEmbedder) -> str:

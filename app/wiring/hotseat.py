@@ -37,6 +37,7 @@ from app.services.history import History
 from app.services.index_jobs import IndexJobs
 from app.services.interview import Interviewer
 from app.services.lasting import settle
+from app.services.model_choice import ModelChoice
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
@@ -45,6 +46,7 @@ from app.services.retrieve import Retriever
 from app.services.reviewer import Reviewer
 from app.services.shelf import Shelf
 from app.settings import Settings
+from app.wiring.model import open_model_choice
 from app.wiring.notes import BUILT_IN, Notes, built_in_notes, open_notes
 from ingest.pipeline import ingest as run_ingest
 
@@ -69,6 +71,7 @@ class Hotseat(Notes):
     jobs: IndexJobs
     lexical: Callable[[Sequence[str]], LexicalIndex]
     clock: Clock
+    language_model: ModelChoice
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
 
@@ -187,6 +190,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         jobs=_index_jobs(notes),
         lexical=Bm25Index,
         clock=clock,
+        language_model=open_model_choice(notes.settings, clock),
     )
 
 

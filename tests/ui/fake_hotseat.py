@@ -24,6 +24,7 @@ from app.services.export import Exporter
 from app.services.history import History
 from app.services.index_jobs import IndexJobs, Ingest
 from app.services.interview import Interviewer
+from app.services.model_choice import ModelChoice
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
@@ -36,6 +37,7 @@ from tests.fakes import (
     MemoryDrafts,
     MemoryJournal,
     MemoryLedger,
+    model_choice,
 )
 
 LIBRARY = "notes"
@@ -174,6 +176,11 @@ def quick_ingest(folder: Path, library: str, step: Callable[[Progress], None]) -
     return IngestReport(library, "g1", 1, 4, 2, 4, 0, 1.0, True)
 
 
+def no_model() -> ModelChoice:
+    """Return the choice of nobody: no language model is set."""
+    return model_choice(None)
+
+
 @dataclass
 class FakeHotseat:
     """Stands where `app.wiring.hotseat.Hotseat` does."""
@@ -188,6 +195,7 @@ class FakeHotseat:
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
     grading: WordGrader = field(default_factory=WordGrader)
     asker: NotesAsker = field(default_factory=NotesAsker)
+    language_model: ModelChoice = field(default_factory=no_model)
 
     def __post_init__(self) -> None:
         self.jobs = IndexJobs(self.ingest)
