@@ -25,6 +25,8 @@ ORDER = re.compile(
     rf"(?<![\w`]){_NO_RANK}(?P<step>first(?:ly)?|second(?:ly)?|third(?:ly)?(?!.part)|then|next|finally|"
     r"lastly|step (?:one|two|three|\d)|after that|afterwards|to begin with|in the end|"
     r"before that|on top of that)(?![\w`])"
+    rf"|{_BEGIN}(?P<part>the (?:second|third|other)(?= is| one| reason| step|,))"
+    rf"|{_BEGIN}(?P<label>\w+(?: \w+)?:)(?=\s)"
     rf"|{_BEGIN}(?P<mark>\d{{1,2}}[.)]|[-*•]|also|besides|so|therefore|that's why|last(?=[,:]))(?=[\s,:])",
     re.IGNORECASE,
 )

@@ -65,6 +65,13 @@ def test_a_short_answer_needs_no_structure() -> None:
         ),
         (Signal.STRUCTURE, DEBUGGING, "Three causes come to mind.", ["Three causes"]),
         (Signal.STRUCTURE, DEBUGGING, "- the log\n- the clock", ["-"]),
+        (Signal.STRUCTURE, DEBUGGING, "When: at night. Where: there.", ["When:", "Where:"]),
+        (
+            Signal.STRUCTURE,
+            DEBUGGING,
+            "A log. The other is a clock. So I look.",
+            ["The other", "So"],
+        ),
         (Signal.STRUCTURE, DEBUGGING, "The first row wins, and then it ends.", []),
         (Signal.STRUCTURE, DEBUGGING, "Last time it broke. And then it ended.", []),
         (Signal.TRADE_OFFS, TRADE_OFF, "It costs memory, but only if rows are wide.", ["It costs"]),

@@ -31,7 +31,6 @@ pytestmark = pytest.mark.integration
 
 NOTES = (
     "06_Concurrency_Parallelism/gil.md",
-    "13_API_Design_Best_Practices/pagination.md",
     "14_Security_Best_Practices/access-control.md",
 )
 SETUP = Setup("some", Level.SENIOR, count=4, follow_ups=1, seed=11)
@@ -57,7 +56,7 @@ class Held:
 
 @pytest.fixture(scope="module")
 def hotseat(tmp_path_factory: pytest.TempPathFactory) -> Hotseat:
-    """A home folder into which three of the built-in notes were ingested."""
+    """A home folder into which two of the built-in notes were ingested."""
     base = tmp_path_factory.mktemp("candidates")
     for note in NOTES:
         (base / "notes" / note).parent.mkdir(parents=True)
