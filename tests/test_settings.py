@@ -34,6 +34,10 @@ def test_the_environment_wins_over_the_file(clean: Path, monkeypatch: pytest.Mon
         ("port: many", "port: Input should be a valid integer"),
         ("port: 70000", "port: Input should be less than or equal to 65535"),
         ("port: [", "no valid YAML"),
+        ("model: gpt", "Write `provider:name`"),
+        ("model_url: http://127.0.0.1/v1", "needs a `model`"),
+        ("model: openai:a\nmodel_url: https://u:sk-1@host/v1", "holds more than an address"),
+        ("model: openai:a\nmodel_context: 1024", "over half of `model_context`"),
     ],
 )
 def test_mistakes_in_the_file(clean: Path, text: str, message: str) -> None:
@@ -55,3 +59,12 @@ def test_a_config_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("HOTSEAT_CONFIG", "nowhere.yaml")
     with pytest.raises(BadInput, match="which is no file"):
         load_settings()
+
+
+def test_a_model_and_where_it_is(clean: Path) -> None:
+    """Without a line in the file there is none."""
+    assert load_settings().model_address is None
+    (clean / "hotseat.yaml").write_text(
+        "model: openai:small\nmodel_url: http://127.0.0.1:8000/v1\n", "utf-8"
+    )
+    assert str(load_settings().model_address) == "openai:small at http://127.0.0.1:8000/v1"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from app.core.chat import ModelCall, Usage
 from app.core.errors import StorageFailure
@@ -44,10 +42,14 @@ class FileCallLog:
         if not self._path.is_file():
             return []
         lines = self._path.read_text("utf-8").splitlines()
-        return [_call(json.loads(line)) for line in lines if line.endswith("}")]
+        return [call for call in map(_call, lines) if call is not None]
 
 
-def _call(line: Mapping[str, Any]) -> ModelCall:
+def _call(text: str) -> ModelCall | None:
+    try:
+        line = json.loads(text)
+    except ValueError:
+        return None
     return ModelCall(
         datetime.fromisoformat(line["at"]),
         line["model"],

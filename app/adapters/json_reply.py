@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from app.core.errors import BadReply
 
 # Models love to put JSON into a fenced block; that, and nothing else, is taken off.
@@ -33,6 +31,8 @@ def read_object(text: str, schema: Mapping[str, object]) -> dict[str, object]:
 
 def check_object(found: object, schema: Mapping[str, object]) -> None:
     """Raise BadReply, which names the place, unless a value is an object that fits its schema."""
+    from jsonschema import Draft202012Validator
+
     if not isinstance(found, dict):
         raise BadReply("The reply is JSON, but no object. Go on offline.")
     fault = next(iter(Draft202012Validator(dict(schema)).iter_errors(found)), None)

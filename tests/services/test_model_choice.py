@@ -1,0 +1,64 @@
+"""A language model is off until it is switched on, and stays on for that one alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.errors import MissingPart
+from app.core.model_address import read_address
+from app.services.model_choice import SENT, ModelChoice
+from app.services.spending import Spending
+from tests.fakes import MemoryCallLog, MemorySwitch, ScriptedChat, model_choice
+
+
+def test_off_is_the_default() -> None:
+    """Off, there is no model to be had; outright, there is."""
+    chat = ScriptedChat()
+    choice = model_choice(chat)
+    assert (choice.is_on, choice.current()) == (False, None)
+    assert choice.opened() is chat
+    choice.turn_on()
+    assert (choice.is_on, choice.current()) == (True, chat)
+    choice.turn_off()
+    assert (choice.is_on, choice.current()) == (False, None)
+
+
+def test_without_a_model_there_is_nothing_to_switch() -> None:
+    """The error says how to set one."""
+    choice = model_choice(None)
+    assert (choice.is_on, choice.current()) == (False, None)
+    for wanted in (choice.turn_on, choice.opened, choice.test):
+        with pytest.raises(MissingPart, match="`model: provider:name`"):
+            wanted()
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [("openai:large", "http://127.0.0.1:1/v1"), ("openai:small", "https://elsewhere.example/v1")],
+)
+def test_consent_is_for_one_model_at_one_address(name: str, url: str) -> None:
+    """Another model, or the same elsewhere, is off again."""
+    switch, chat = MemorySwitch(), ScriptedChat()
+    spending = Spending(MemoryCallLog(), lambda: None)  # type: ignore[arg-type]
+
+    def choice(name: str, url: str) -> ModelChoice:
+        address = read_address(name, url)
+        return ModelChoice(address, switch, open_model=lambda _: chat, spending=spending)
+
+    choice("openai:small", "http://127.0.0.1:1/v1").turn_on()
+    assert choice("openai:small", "http://127.0.0.1:1/v1").is_on
+    assert not choice(name, url).is_on
+
+
+def test_a_test_is_a_new_message_each_time() -> None:
+    """An answer kept on disk would be no sign of life."""
+    chat = ScriptedChat("yes", "yes")
+    choice = model_choice(chat)
+    assert (choice.test(), choice.test()) == ("yes", "yes")
+    assert chat.heard[0] != chat.heard[1]
+
+
+def test_every_role_says_what_it_sends() -> None:
+    """Five roles, each with its way offline."""
+    assert len({sent.role for sent in SENT}) == 5
+    assert all(sent.sent and sent.offline for sent in SENT)
