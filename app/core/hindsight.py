@@ -12,14 +12,13 @@ changes none of them: whoever has just read the feedback recalls it, and need no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from app.core.advice import feedback
+from app.core.advice import regraded
 from app.core.errors import IllegalMove
-from app.core.grade import Grade, estimate, level_bar, score
+from app.core.grade import Grade
 from app.core.level import Level
 from app.core.question import Question
 from app.core.verdict import PointVerdict, Verdict
@@ -168,18 +167,4 @@ def _own(verdict: PointVerdict, override: Override | None) -> PointVerdict:
         reason=f"You disagreed with the grader: {override.reason}",
         expected_credit=None,
         share=None,
-    )
-
-
-def regraded(
-    grade: Grade, question: Question, verdicts: Sequence[PointVerdict], *, level: Level
-) -> Grade:
-    """Return the grade that follows from other verdicts on the same answer."""
-    return replace(
-        grade,
-        verdicts=tuple(verdicts),
-        score=score(question, verdicts, level),
-        level_bar=level_bar(question, verdicts),
-        feedback=feedback(question, verdicts, level),
-        estimate=estimate(question, verdicts, level),
     )

@@ -7,14 +7,19 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from app.core.advice import regraded
 from app.core.errors import ModelFailure, UnverifiedQuote
 from app.core.grade import Flag, Grade
+from app.core.hints import given_point
 from app.core.level import Level
 from app.core.passage import Passage, PassageKind
 from app.core.place import Place
 from app.core.question import Question
 from app.core.session import Setup, Turn
+from app.core.verdict import PointVerdict, Verdict
 from app.grading import Grader
+
+_GIVEN = "A hint gave this point away, so it doesn't count."
 
 
 class Judge(Protocol):
@@ -61,7 +66,7 @@ class TurnGrading:
         )
         grade = self._judged(turn.question, answer.text, grade, setup.level)
         verify_quotes(grade, answer.text, evidence)
-        return grade
+        return _without_given(grade, turn, setup.level)
 
     def _judged(self, question: Question, answer: str, offline: Grade, level: Level) -> Grade:
         judge = self._judge()
@@ -79,6 +84,19 @@ class TurnGrading:
             passages = self._passages(library, place.note)
             found[point.id] = explaining(passages, place)
         return found
+
+
+def _without_given(grade: Grade, turn: Turn, level: Level) -> Grade:
+    """Count the key point that the last hint gave away on neither side."""
+    given = given_point(turn.question, turn.hints)
+    if given is None:
+        return grade
+    away = PointVerdict(given.id, Verdict.CANNOT_ASSESS, 1.0, _GIVEN)
+    verdicts = [
+        replace(away, note_quote=v.note_quote) if v.key_point_id == given.id else v
+        for v in grade.verdicts
+    ]
+    return regraded(grade, turn.question, verdicts, level=level)
 
 
 def explaining(passages: Sequence[Passage], place: Place) -> list[Passage]:

@@ -18,9 +18,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.advice import feedback
+from app.core.advice import regraded
 from app.core.errors import BadReply
-from app.core.grade import Flag, Grade, GraderInfo, estimate, level_bar, score
+from app.core.grade import Flag, Grade, GraderInfo
 from app.core.level import Level
 from app.core.question import KeyPoint, Question
 from app.core.verdict import AnswerQuote, Dissent, PointVerdict, Verdict
@@ -100,15 +100,8 @@ class ModelJudge:
                 zip(question.key_points, offline.verdicts, strict=True), start=1
             )
         ]
-        return replace(
-            offline,
-            verdicts=tuple(verdicts),
-            score=score(question, verdicts, level),
-            level_bar=level_bar(question, verdicts),
-            feedback=feedback(question, verdicts, level),
-            estimate=estimate(question, verdicts, level),
-            grader=GraderInfo(f"{offline.grader} + {self._model.name}", prompt(_PROMPT).id),
-        )
+        named = GraderInfo(f"{offline.grader} + {self._model.name}", prompt(_PROMPT).id)
+        return replace(regraded(offline, question, verdicts, level=level), grader=named)
 
     def _opinions(self, question: Question, answer: str) -> dict[int, Opinion]:
         points = [f"{n}. {point.text}" for n, point in enumerate(question.key_points, start=1)]

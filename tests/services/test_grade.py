@@ -64,6 +64,30 @@ def graded(grader: QuotingGrader) -> Grade:
     return grading(SETUP, turn)
 
 
+def test_a_point_that_a_hint_gave_away_counts_on_neither_side() -> None:
+    """Whether or not the answer repeats it; with one hint fewer it counts."""
+    asked = question("q", key_point("one"), key_point("two"))
+    grader = GradingAlike(grade(asked, Verdict.MET, Verdict.PARTIAL))
+    turn = Turn("t1", asked, NOON, answer=Answer("one runs", NOON), hints=1)
+    grading = TurnGrading(
+        grader=cast("Grader", grader), passages=lambda *_: [], search=lambda *_: []
+    )
+    assert grading(SETUP, turn).score == 0.75
+    given = grading(SETUP, replace(turn, hints=2))
+    assert given.verdicts[0].verdict is Verdict.CANNOT_ASSESS
+    assert given.score == 0.5
+
+
+class GradingAlike:
+    """Gives every answer the same grade."""
+
+    def __init__(self, made: Grade) -> None:
+        self.made = made
+
+    def grade(self, *_: object, **__: object) -> Grade:
+        return self.made
+
+
 def test_evidence_is_what_stands_under_the_points_heading() -> None:
     """Explanations under the heading are handed over, not other headings and not answers."""
     grader = QuotingGrader(AnswerQuote("one", 0, 3), NoteQuote("One thread runs.", UNDER.place))

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import BadInput, IllegalMove, StaleSession
 from app.core.grade import Grade
-from app.core.hints import hint_ladder
+from app.core.hints import given_point, hint_ladder
 from app.core.manner import Manner
 from app.core.question import FollowUp, Question
 from app.core.said import Said
@@ -169,8 +169,8 @@ def test_hints_are_logged_and_run_out(interviewer: Interviewer) -> None:
         interviewer.take_hint(session)
 
 
-def test_the_hint_ladder_goes_from_nudge_to_place() -> None:
-    """First the author's hint, then where the notes treat it, then how many points there are."""
+def test_the_hint_ladder_goes_from_nudge_to_first_point() -> None:
+    """First the author's hint, then the place and how many points there are, then one of them."""
     place = replace(PLACE, heading=("The GIL", "⚙️ Internal Working"))
     points = key_point("one"), key_point("two", source=place)
     asked = question(
@@ -178,9 +178,17 @@ def test_the_hint_ladder_goes_from_nudge_to_place() -> None:
     )
     assert hint_ladder(asked) == (
         "Think of a lock.",
-        "The notes treat this under “Internal Working”.",
-        "A full answer makes 2 points.",
+        "The notes treat this under “Internal Working”. A full answer makes 2 points.",
+        "The first of them: The point called one.",
     )
+    assert [given_point(asked, hints) for hints in range(4)] == [None, None, None, points[0]]
+
+
+def test_the_last_hint_gives_no_answer_away_whole() -> None:
+    """With a single point nothing would be left to say."""
+    asked = question("gil", key_point("one", source=None))
+    assert hint_ladder(asked)[-1].endswith("A full answer makes 1 point.")
+    assert given_point(asked, 9) is None
 
 
 def test_sections_without_questions(interviewer: Interviewer) -> None:
