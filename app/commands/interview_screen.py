@@ -65,8 +65,10 @@ class Screen:
         number = f"Question {len(session.counted_main)} of {session.setup.count}"
         title = "Follow-up" if turn.follow_up_to else f"{number} · {turn.question.level}"
         left = time_left(session, now)
-        shown = Text(turn.question.text)
+        shown = Text(turn.asked)
         self.console.print(Panel(shown, title=title, title_align="left", subtitle=left))
+        if worded := speech.credit(turn):
+            self.say(worded)
         if turn.question.exhibit:
             self.console.print(Markdown(turn.question.exhibit))
         self.say(HELP)
@@ -136,7 +138,7 @@ class Screen:
         self._numbers(session)
 
     def _closed(self, session: Session, turn: Turn) -> None:
-        self.console.print(Panel(Text(turn.question.text), title_align="left"))
+        self.console.print(Panel(Text(turn.asked), title_align="left"))
         if turn.report is not None:
             self.say("Reported, not counted.")
         elif turn.skipped:

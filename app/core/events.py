@@ -10,6 +10,7 @@ from app.core.grade import Grade
 from app.core.hindsight import LookBack
 from app.core.question import Question
 from app.core.report import ReportEvent
+from app.core.said import Said
 from app.core.setup import Setup
 
 Ending = Literal["done", "stopped", "time"]
@@ -28,13 +29,15 @@ class SessionStarted:
 class QuestionAsked:
     """A question was put.
 
-    The whole question is kept, so that a later edit of the notes can't change the past.
+    The whole question is kept, so that a later edit of the notes can't change the past. `said` is how
+    a language model put it, None when none was on.
     """
 
     at: datetime
     turn: str
     question: Question
     follow_up_to: str | None = None
+    said: Said | None = None
     kind: Literal["question_asked"] = "question_asked"
 
 

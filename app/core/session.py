@@ -33,6 +33,7 @@ from app.core.grade import Grade
 from app.core.hindsight import Hindsight, LookBack
 from app.core.question import Question
 from app.core.report import QuestionReported, Report, ReportEvent
+from app.core.said import Said
 from app.core.setup import Due, Mode, Setup
 
 __all__ = [
@@ -88,7 +89,8 @@ class Turn:
 
     `follow_up_to` is the id of the main turn whose gap this turn asks about. `grade` is the one that
     stands; `hindsight` has those before it, and what the candidate did about them. `report` is what
-    the candidate says is wrong with the question, None when nothing is or it was taken back.
+    the candidate says is wrong with the question, None when nothing is or it was taken back. `said` is
+    how a language model put the question, None when none was on.
     """
 
     id: str
@@ -101,6 +103,12 @@ class Turn:
     skipped: bool = False
     hindsight: Hindsight = field(default_factory=Hindsight)
     report: Report | None = None
+    said: Said | None = None
+
+    @property
+    def asked(self) -> str:
+        """The words in which the question was asked."""
+        return self.said.text if self.said is not None and self.said.text else self.question.text
 
     @property
     def is_open(self) -> bool:
@@ -211,6 +219,7 @@ def apply(session: Session, event: Event) -> Session:
                 question=event.question,
                 asked_at=event.at,
                 follow_up_to=event.follow_up_to,
+                said=event.said,
             )
             return replace(moved, turns=(*session.turns, turn))
         case HintTaken():

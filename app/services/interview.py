@@ -13,6 +13,7 @@ from app.core.hints import hint_ladder
 from app.core.manner import Manner
 from app.core.question import Question
 from app.core.recall import due
+from app.core.said import Said
 from app.core.session import (
     AnswerGiven,
     AnswerGraded,
@@ -34,6 +35,7 @@ from app.core.session import (
 from app.ports import Clock, Drafts, Ledger
 from app.services.choose import Known, candidates, next_question
 from app.services.practice import Practice, Record
+from app.services.wording import Wording
 
 GradeTurn = Callable[[Setup, Turn], Grade]
 LONGEST_ANSWER = 100_000
@@ -47,7 +49,7 @@ class Interviewer:
     tab or process was faster, StaleSession is raised and nothing changes. `questions` returns a
     library's questions, `practice` what earlier sessions showed, `grade` grades the answered turn
     of a session, `asked` hears each question that is asked, so that grading can be prepared while
-    the candidate thinks.
+    the candidate thinks. `wording` puts the questions.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Interviewer:
         practice: Practice,
         grade: GradeTurn,
         asked: Callable[[Question], None] = lambda _: None,
+        wording: Wording | None = None,
     ) -> None:
         self._ledger = ledger
         self._drafts = drafts
@@ -68,6 +71,7 @@ class Interviewer:
         self._practice = practice
         self._grade = grade
         self._asked = asked
+        self._wording = wording or Wording()
 
     def start(self, setup: Setup) -> Session:
         """Start a session and ask its first question; raise BadInput when none fits."""
@@ -76,7 +80,8 @@ class Interviewer:
         question = self._choose(session)
         if question is None:
             raise BadInput(_nothing_to_ask(setup))
-        asked = QuestionAsked(event.at, "t1", question)
+        said = self._wording.of_question(setup, question)
+        asked = QuestionAsked(event.at, "t1", question, said=said)
         self._ledger.append(session.id, 0, [event, asked])
         self._asked(question)
         return apply(session, asked)
@@ -153,11 +158,13 @@ class Interviewer:
         if gap is not None:
             main, key_point = gap
             question = main.question.narrowed_to(key_point)
-            return self._ask(session, question, follow_up_to=main.id)
+            said = self._wording.of_follow_up(session.setup, main, key_point)
+            return self._ask(session, question, said, follow_up_to=main.id)
         if len(session.counted_main) < session.setup.count:
             question_or_none = self._choose(session)
             if question_or_none is not None:
-                return self._ask(session, question_or_none)
+                said = self._wording.of_question(session.setup, question_or_none)
+                return self._ask(session, question_or_none, said)
         return self.finish(session)
 
     def follow_up(self, session: Session) -> tuple[Turn, str] | None:
@@ -177,10 +184,15 @@ class Interviewer:
         return self._record(session, SessionFinished(self._clock.now(), reason))
 
     def _ask(
-        self, session: Session, question: Question, *, follow_up_to: str | None = None
+        self,
+        session: Session,
+        question: Question,
+        said: Said | None,
+        *,
+        follow_up_to: str | None = None,
     ) -> Session:
         turn = f"t{len(session.turns) + 1}"
-        event = QuestionAsked(self._clock.now(), turn, question, follow_up_to)
+        event = QuestionAsked(self._clock.now(), turn, question, follow_up_to, said)
         moved = self._record(session, event)
         self._asked(question)
         return moved

@@ -42,7 +42,7 @@ def _opening(session: Session) -> Block:
 
 def _turn(turn: Turn) -> Iterator[Block]:
     label = "Follow-up" if turn.follow_up_to else "Question"
-    yield block(Kind.HEADING, f"{label}: ", notes(turn.question.text))
+    yield block(Kind.HEADING, f"{label}: ", notes(turn.asked))
     if turn.question.exhibit:
         yield block(Kind.PASSAGE, notes(turn.question.exhibit))
     if turn.report is not None:

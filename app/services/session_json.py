@@ -37,6 +37,7 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
         "turn": turn.id,
         "question_id": turn.question.id,
         "question": turn.question.text,
+        "asked_as": {"text": turn.asked, "by": turn.said.by} if turn.said else None,
         "section": turn.question.section,
         "follow_up_to": turn.follow_up_to,
         "hints": turn.hints,

@@ -12,6 +12,9 @@ from app.core.manner import Moment, say
 from app.core.session import Mode, Session, Turn
 from app.core.verdict import Verdict
 
+WITHOUT_MODEL = (
+    "The language model gave no wording to use, so this is asked in the notes' own words."
+)
 GOOD = 0.8  # the score from which an answer is praised
 PARTLY = 0.25  # the score from which a part of an answer can be said to be there
 
@@ -40,6 +43,13 @@ def _going_on(session: Session, turn: Turn) -> str:
         return _say(session, Moment.AFTER_SKIP, number)
     mains = [t for t in session.turns[:number] if t.follow_up_to is None]
     return _say(session, Moment.NEXT, len(mains))
+
+
+def credit(turn: Turn) -> str:
+    """Say in whose words a question is asked; nothing where no model was on."""
+    if turn.said is None:
+        return ""
+    return f"Worded by {turn.said.by}." if turn.said.text else WITHOUT_MODEL
 
 
 def reaction(session: Session, turn: Turn) -> str:

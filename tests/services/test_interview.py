@@ -11,13 +11,16 @@ from app.core.grade import Grade
 from app.core.hints import hint_ladder
 from app.core.manner import Manner
 from app.core.question import FollowUp, Question
+from app.core.said import Said
 from app.core.session import Phase, Session, Setup, Turn
 from app.core.verdict import Verdict
 from app.services.history import History
 from app.services.interview import LONGEST_ANSWER, Interviewer, follow_up_for
+from app.services.model_interviewer import ModelInterviewer
 from app.services.practice import Practice
+from app.services.wording import Wording
 from tests.examples import NOON, PLACE, SETUP, grade, key_point, question
-from tests.fakes import DoublingScheduler, FixedClock, MemoryDrafts, MemoryLedger
+from tests.fakes import DoublingScheduler, FixedClock, MemoryDrafts, MemoryLedger, ScriptedChat
 
 QUESTIONS = [question("gil-lock"), question("gil-switch"), question("gil-free")]
 
@@ -46,7 +49,10 @@ def interviewer(grading: ScriptedGrading) -> Interviewer:
 
 
 def make_interviewer(
-    grading: ScriptedGrading, questions: list[Question], ledger: MemoryLedger | None = None
+    grading: ScriptedGrading,
+    questions: list[Question],
+    ledger: MemoryLedger | None = None,
+    wording: Wording | None = None,
 ) -> Interviewer:
     ledger = MemoryLedger() if ledger is None else ledger
     return Interviewer(
@@ -56,6 +62,7 @@ def make_interviewer(
         questions=lambda _: questions,
         practice=Practice(History(ledger), DoublingScheduler()),
         grade=grading,
+        wording=wording,
     )
 
 
@@ -224,3 +231,22 @@ def test_the_interviewer_keeps_its_manner(interviewer: Interviewer) -> None:
     assert interviewer.manner() is Manner.NEUTRAL
     interviewer.start(replace(SETUP, manner=Manner.TOUGH))
     assert interviewer.manner() is Manner.TOUGH
+
+
+def test_a_model_words_the_questions_and_then_fails(grading: ScriptedGrading) -> None:
+    """The session goes on in the notes' words; answers are graded by these in any case."""
+    ledger = MemoryLedger()
+    chat = ScriptedChat("Tell me: what about gil-lock?")
+    interviewer = make_interviewer(
+        grading,
+        QUESTIONS[:1],
+        ledger,
+        wording=Wording(lambda: ModelInterviewer(chat)),
+    )
+    session = interviewer.start(SETUP)
+    assert session.turns[0].asked == "Tell me: what about gil-lock?"
+    assert session.turns[0].question == QUESTIONS[0]
+    session = interviewer.advance(answered(interviewer, session))
+    assert session.turns[1].said == Said("", chat.name)
+    assert session.turns[1].asked == session.turns[1].question.text
+    assert interviewer.resume(session.id) == session

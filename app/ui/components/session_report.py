@@ -54,7 +54,7 @@ def _draw_turn(
     hotseat: Hotseat, session: Session, turn: Turn, *, stance: Stance, opened: bool
 ) -> None:
     kind = "Follow-up: " if turn.follow_up_to else ""
-    title = f"{kind}{note_markdown(turn.question.text)} · {outcome(turn)}"
+    title = f"{kind}{note_markdown(turn.asked)} · {outcome(turn)}"
     key = f"turn-{session.id}-{turn.id}"
     card = st.expander(title, expanded=opened, key=key, on_change="rerun")
     with card:

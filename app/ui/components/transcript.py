@@ -55,7 +55,9 @@ def draw_question(session: Session, turn: Turn, title: Callable[[str], str]) -> 
         label = "Follow-up" if turn.follow_up_to else f"{section} · {level}"
         st.caption(note_markdown(label))
         st.markdown(escape(speech.opening(session, turn)))
-        st.markdown(f"{rank} {note_markdown(turn.question.text)}", anchors=False)
+        st.markdown(f"{rank} {note_markdown(turn.asked)}", anchors=False)
+        if worded := speech.credit(turn):
+            st.caption(escape(worded))
         if turn.question.exhibit:
             st.markdown(note_markdown(turn.question.exhibit))
 
@@ -79,7 +81,7 @@ def _draw_earlier(session: Session, turns: tuple[Turn, ...]) -> None:
     answered = summarise(session).answered
     with st.expander(f"Earlier in this interview ({words.counted(len(turns), 'turn')})"):
         for turn in turns:
-            st.markdown(f"**{note_markdown(turn.question.text)}**")
+            st.markdown(f"**{note_markdown(turn.asked)}**")
             st.caption(_outcome(session, turn))
         if answered and session.setup.mode is Mode.DRILL:
             st.caption("The full grades are on the Review page.")

@@ -1,0 +1,51 @@
+"""Put the questions of a session: in a language model's words while one is on, else as written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.core.errors import ModelFailure
+from app.core.grade import Flag
+from app.core.question import Question
+from app.core.said import Said
+from app.core.session import Setup, Turn
+from app.services.model_interviewer import ModelInterviewer
+
+
+class Wording:
+    """Words questions and follow-ups.
+
+    `interviewer` returns the model's one, None while no model is on. When it fails, what is said is
+    empty: the question is asked in the notes' words, and the page says why.
+    """
+
+    def __init__(self, interviewer: Callable[[], ModelInterviewer | None] = lambda: None) -> None:
+        self._interviewer = interviewer
+
+    def of_question(self, setup: Setup, question: Question) -> Said | None:
+        """Return how a main question is put, None while no model is on."""
+        model = self._interviewer()
+        if model is None:
+            return None
+        return _or_offline(model, lambda: model.reword(question, setup.manner))
+
+    def of_follow_up(self, setup: Setup, main: Turn, point_id: str) -> Said | None:
+        """Return how a follow-up on a main turn is put.
+
+        None too for an answer that speaks to the grader: a model doesn't get to read it.
+        """
+        model = self._interviewer()
+        answer = main.answer
+        flags = main.grade.flags if main.grade else ()
+        if model is None or answer is None or Flag.INSTRUCTION_TO_GRADER in flags:
+            return None
+        return _or_offline(
+            model, lambda: model.follow_up(main.question, point_id, answer.text, setup.manner)
+        )
+
+
+def _or_offline(model: ModelInterviewer, put: Callable[[], Said]) -> Said:
+    try:
+        return put()
+    except ModelFailure:
+        return Said("", model.name)
