@@ -19,6 +19,7 @@ from app.core.spelling import Correction
 from app.services.ask import AskResult
 from app.services.follow_up import in_context
 from app.services.rank import Hit
+from app.services.result_words import written_by
 from app.services.retrieve import Found, Scope
 from app.wiring.hotseat import open_hotseat
 from app.wiring.notes import BUILT_IN
@@ -136,6 +137,8 @@ def _show(asked: str, result: AskResult, *, as_json: bool) -> None:
     typer.echo(result.answer)
     for number, citation in enumerate(result.citations, start=1):
         typer.echo(f"  [{number}] {citation.place}")
+    if result.by:
+        typer.echo(f"  {written_by(result)}")
     if result.unknown:
         typer.echo(f"  no note uses: {', '.join(result.unknown)}")
     for place in result.nearest:
@@ -150,6 +153,8 @@ def _result_json(asked: str, result: AskResult) -> dict[str, Any]:
         "citations": [{**_place_json(c.place), "quote": c.quote} for c in result.citations],
         "nearest": [_place_json(place) for place in result.nearest],
         "unknown": result.unknown,
+        "said": result.said,
+        "model": result.by or None,
         "corrections": [asdict(each) for each in result.corrections],
         "lexical_only": result.lexical_only,
     }

@@ -17,7 +17,8 @@ _PLAIN = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 '’‘\"“”.,;:?!()-–—/%+=&"
 )
 _ADDRESS = re.compile(
-    r"://|\bwww\.|\w@\w|\b\w+\.(?:com|org|net|io|dev|ai|example)\b", re.IGNORECASE
+    r"://|\bwww\.|\w@\w|\b\w+\.(?:com|org|net|io|dev|ai|example)\b|!\[|\]\(|<[a-z/!]",
+    re.IGNORECASE,
 )
 # What stands around a subject when somebody asks about it.
 ASKING = content_words(

@@ -18,10 +18,11 @@ whole weight), and 98 % are refused by a note that doesn't.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.core.errors import ModelFailure
 from app.core.passage import PassageKind
 from app.core.place import Place
 from app.core.sentences import Sentence, sentences
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from app.services.model_answerer import ModelAnswerer, Statement
+
 _HITS = 3
 _SENTENCE = 0.3
 _HELD_WORDS = 0.15
@@ -44,6 +47,7 @@ _ANSWERS = 0.48
 # What else is said: nearly as good as the best, and no more than can be read at a glance.
 _OF_THE_BEST = 0.8
 _THE_SAME = 0.85
+_OF_THE_BEST_TO_WRITE = 0.6
 _MOST_SENTENCES = 6
 _MOST_WORDS = 130
 
@@ -64,6 +68,9 @@ class AskResult:
     says so, `nearest` are the headings that come closest, and `unknown` are the question's words
     that the notes never use. `corrections` are its words that were read as others. `lexical_only`:
     there were no vectors yet, so passages were found by their words alone.
+
+    `by` names the language model and the prompt when one was on. It wrote `said`, one sentence for each
+    citation, which make the answer; when `said` is empty it gave nothing to use, and the quotes answer.
     """
 
     answer: str
@@ -73,6 +80,13 @@ class AskResult:
     lexical_only: bool = False
     corrections: tuple[Correction, ...] = ()
     unknown: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    by: str = ""
+
+    @property
+    def model_failed(self) -> bool:
+        """Whether a language model was on and wrote nothing that could be used."""
+        return bool(self.by) and not self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +99,29 @@ class _Scored:
 class Asker:
     """Answers from the notes alone. Safe to share between threads."""
 
-    def __init__(self, retriever: Retriever, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        embedder: Embedder,
+        writer: Callable[[], ModelAnswerer | None] = lambda: None,
+    ) -> None:
+        """Use a search, an embedder, and what returns the model to write with, None while it is off."""
         self._retriever = retriever
         self._embedder = embedder
+        self._writer = writer
 
-    def ask(self, library: str, question: str, *, scope: Scope = EVERYTHING) -> AskResult:
-        """Answer a question from a library; raises what `Retriever.find` raises."""
+    def ask(
+        self,
+        library: str,
+        question: str,
+        *,
+        scope: Scope = EVERYTHING,
+        written: Callable[[Statement], None] = lambda _: None,
+    ) -> AskResult:
+        """Answer a question from a library; raises what `Retriever.find` raises.
+
+        `written` hears each sentence of a language model as soon as it is checked.
+        """
         found = self._retriever.find(library, question, k=_HITS, scope=scope)
         read = corrected(question, found.corrections)
         near, scored = self._scored(read, found.hits)
@@ -99,7 +130,7 @@ class Asker:
             chosen = _in_reading_order(_chosen(scored, best * _OF_THE_BEST))
         else:
             chosen = []
-        return AskResult(
+        offline = AskResult(
             answer=" ".join(sentence.plain for sentence in chosen) or "The notes do not say.",
             grounded=bool(chosen),
             citations=tuple(Citation(sentence.place, sentence.text) for sentence in chosen),
@@ -108,6 +139,10 @@ class Asker:
             corrections=found.corrections,
             unknown=() if chosen else _unknown(found),
         )
+        writer = self._writer()
+        if writer is None or not chosen:
+            return offline
+        return _written(writer, read, _fit_to_answer(scored), offline, written)
 
     def _scored(self, question: str, hits: Sequence[Hit]) -> tuple[float, list[_Scored]]:
         """Return the best passage's cosine, and every sentence of the hits with its score."""
@@ -125,6 +160,43 @@ class Asker:
             for vector, (position, sentence) in zip(near[len(hits) :], said, strict=True)
         ]
         return max(of_passage, default=0.0), scored
+
+
+def _fit_to_answer(scored: Sequence[_Scored]) -> list[list[Sentence]]:
+    """Return the sentences that a model may answer from, by passage, in the order of the search."""
+    least = _OF_THE_BEST_TO_WRITE * max(one.score for one in scored)
+    passages: dict[tuple[str, tuple[str, ...]], list[Sentence]] = {}
+    for one in scored:
+        place = one.sentence.place
+        if one.score >= least:
+            passages.setdefault((place.note, place.heading), []).append(one.sentence)
+    return list(passages.values())
+
+
+def _written(
+    writer: ModelAnswerer,
+    question: str,
+    passages: Sequence[Sequence[Sentence]],
+    offline: AskResult,
+    written: Callable[[Statement], None],
+) -> AskResult:
+    """Return the answer in a model's sentences, the offline one where none of them holds."""
+    statements: list[Statement] = []
+    try:
+        for statement in writer.write(question, passages):
+            statements.append(statement)
+            written(statement)
+    except ModelFailure:
+        statements.clear()
+    if not statements:
+        return replace(offline, by=writer.name)
+    return replace(
+        offline,
+        answer=" ".join(each.text for each in statements),
+        citations=tuple(Citation(each.source.place, each.source.text) for each in statements),
+        said=tuple(each.text for each in statements),
+        by=writer.name,
+    )
 
 
 def _told(question: str, found: Found, near: float) -> bool:

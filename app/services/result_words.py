@@ -6,6 +6,7 @@ from app.core.band import BAR, Band
 from app.core.grade import Flag
 from app.core.session import Session
 from app.core.verdict import Dissent
+from app.services.ask import AskResult
 from app.services.review import VERDICT_WORDS
 
 FLAG_WORDS = {
@@ -24,6 +25,13 @@ FLAG_WORDS = {
 def dissent_words(dissent: Dissent) -> str:
     """Say who else judged the point, and how."""
     return f"{dissent.by} says: {VERDICT_WORDS[dissent.verdict]}"
+
+
+def written_by(result: AskResult) -> str:
+    """Say who wrote an answer; only where a language model was on."""
+    if result.model_failed:
+        return f"{result.by} wrote nothing that the notes bear out; these are the notes' own words."
+    return f"Written by {result.by}; every sentence is checked against the place it cites."
 
 
 def band_words(found: Band) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.core.errors import ModelFailure
 from app.core.grade import Flag
 from app.core.question import Question
 from app.core.said import Said
 from app.core.session import Setup, Turn
-from app.services.model_interviewer import ModelInterviewer
+
+if TYPE_CHECKING:
+    from app.services.model_interviewer import ModelInterviewer
 
 
 class Wording:

@@ -9,6 +9,7 @@ import streamlit as st
 from app.core.place import Place
 from app.core.question import Question
 from app.services.follow_up import in_context
+from app.services.result_words import written_by
 from app.ui import state
 from app.ui.components import words
 from app.ui.components.passage_view import draw_citation
@@ -96,7 +97,10 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
         above: Place | None = None
         for spot, citation in enumerate(result.citations):
             with st.container(gap="xxsmall"):
-                st.markdown(note_markdown(citation.quote))
+                if result.said:
+                    st.markdown(escape(result.said[spot]))
+                else:
+                    st.markdown(note_markdown(citation.quote))
                 draw_citation(
                     opened,
                     exchange.library,
@@ -106,6 +110,8 @@ def _draw_exchange(opened: Hotseat, exchange: Exchange, number: int) -> None:
                     after=above,
                 )
             above = citation.place
+        if result.by:
+            st.caption(escape(written_by(result)))
         places = words.counted(len(result.citations), "place")
         st.caption(f"From {places} in {escape(exchange.library)}.{_BY_WORDS[result.lexical_only]}")
 
