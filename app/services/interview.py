@@ -35,6 +35,7 @@ from app.core.session import (
 from app.ports import Clock, Drafts, Ledger
 from app.services.choose import Known, candidates, next_question
 from app.services.practice import Practice, Record
+from app.services.spending import charged_to
 from app.services.wording import Wording
 
 GradeTurn = Callable[[Setup, Turn], Grade]
@@ -80,7 +81,8 @@ class Interviewer:
         question = self._choose(session)
         if question is None:
             raise BadInput(_nothing_to_ask(setup))
-        said = self._wording.of_question(setup, question)
+        with charged_to(session.id):
+            said = self._wording.of_question(setup, question)
         asked = QuestionAsked(event.at, "t1", question, said=said)
         self._ledger.append(session.id, 0, [event, asked])
         self._asked(question)
@@ -149,7 +151,8 @@ class Interviewer:
         turn = session.current
         if session.phase is not Phase.GRADING or turn is None:
             raise IllegalMove("No answer waits for its grade. Go on to the next question.")
-        grade = self._grade(session.setup, turn)
+        with charged_to(session.id):
+            grade = self._grade(session.setup, turn)
         return self._record(session, AnswerGraded(self._clock.now(), turn.id, grade))
 
     def advance(self, session: Session) -> Session:
@@ -158,12 +161,14 @@ class Interviewer:
         if gap is not None:
             main, key_point = gap
             question = main.question.narrowed_to(key_point)
-            said = self._wording.of_follow_up(session.setup, main, key_point)
+            with charged_to(session.id):
+                said = self._wording.of_follow_up(session.setup, main, key_point)
             return self._ask(session, question, said, follow_up_to=main.id)
         if len(session.counted_main) < session.setup.count:
             question_or_none = self._choose(session)
             if question_or_none is not None:
-                said = self._wording.of_question(session.setup, question_or_none)
+                with charged_to(session.id):
+                    said = self._wording.of_question(session.setup, question_or_none)
                 return self._ask(session, question_or_none, said)
         return self.finish(session)
 

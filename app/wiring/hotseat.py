@@ -45,7 +45,9 @@ from app.services.report import Reporter
 from app.services.retrieve import Retriever
 from app.services.reviewer import Reviewer
 from app.services.shelf import Shelf
+from app.services.wording import Wording
 from app.settings import Settings
+from app.wiring import roles
 from app.wiring.model import open_model_choice
 from app.wiring.notes import BUILT_IN, Notes, built_in_notes, open_notes
 from ingest.pipeline import ingest as run_ingest
@@ -148,8 +150,12 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     shelf, clock = notes.shelf, SystemClock()
     retriever = _retriever(notes)
     grader = Grader(notes.embedder, entailment(notes.settings))
+    model = open_model_choice(notes.settings, clock)
     grading = TurnGrading(
-        grader=grader, passages=_passages_of(shelf), search=_texts_found(retriever)
+        grader=grader,
+        passages=_passages_of(shelf),
+        search=_texts_found(retriever),
+        judge=roles.judge(model.current),
     )
     engine = connect(notes.settings.database)
     ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
@@ -158,7 +164,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     return Hotseat(
         **{part.name: getattr(notes, part.name) for part in fields(notes)},
         retriever=retriever,
-        asker=Asker(retriever, notes.embedder),
+        asker=Asker(retriever, notes.embedder, roles.answerer(model.current, grader)),
         interviewer=Interviewer(
             ledger=ledger,
             drafts=drafts,
@@ -167,6 +173,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             practice=practice,
             grade=grading,
             asked=partial(_prepare_to_grade, grader, notes.embedder),
+            wording=Wording(roles.interviewer(model.current)),
         ),
         practice=practice,
         progress=ProgressReports(practice, clock, questions=questions, curriculum=curriculum),
@@ -190,7 +197,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         jobs=_index_jobs(notes),
         lexical=Bm25Index,
         clock=clock,
-        language_model=open_model_choice(notes.settings, clock),
+        language_model=model,
     )
 
 
