@@ -272,6 +272,7 @@ def test_the_doctor(hotseat: CommandLine) -> None:
     assert {c["check"] for c in checks} == {
         "model",
         "verifier",
+        "language model",
         "home",
         "database",
         "library mine",
