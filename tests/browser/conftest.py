@@ -74,6 +74,11 @@ class Server:
             self._process.wait(10)
             self._process = None
 
+    @property
+    def runs(self) -> bool:
+        """Whether the server was started and neither killed nor ended."""
+        return self._process is not None and self._process.poll() is None
+
     def session(self, session_id: str | None = None) -> Session:
         """Return a session, the one started last unless told otherwise, as it stands on disk."""
         ledger = SqlLedger(self._database())
@@ -123,19 +128,26 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture
-def home(tmp_path: Path, furnished: Path) -> Path:
-    """The home of a server; a file of tests that wants an empty one names its own."""
-    return Path(shutil.copytree(furnished, tmp_path / "home"))
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Path:
+    """The home of a file's server; a file that wants an empty one names its own."""
+    return Path(shutil.copytree(furnished, tmp_path_factory.mktemp("home"), dirs_exist_ok=True))
 
 
-@pytest.fixture
-def server(home: Path) -> Iterator[Server]:
-    """A running server."""
+@pytest.fixture(scope="module")
+def shared(home: Path) -> Iterator[Server]:
+    """One server for all tests of a file: each start costs seconds of the processor."""
     made = Server(home)
-    made.start()
     yield made
     made.kill()
+
+
+@pytest.fixture
+def server(shared: Server) -> Server:
+    """A running server, whatever the test before did to it."""
+    if not shared.runs:
+        shared.start()
+    return shared
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,10 @@ WITHOUT_LABELS = """answer => {
 }"""
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty home, as on the first day: the notes are indexed while the candidate answers."""
-    return tmp_path
+    return tmp_path_factory.mktemp("empty")
 
 
 def test_a_drill_from_start_to_review(page: Page, server: Server) -> None:

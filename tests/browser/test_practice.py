@@ -17,7 +17,6 @@ pytestmark = pytest.mark.browser
 
 SESSIONS = 500
 MEDIAN_MS = 300
-PAST_READ_MS = 900
 LEVELS = ("Mid", "Lead", "Senior")
 PAGES = {"Today": "10-minute drill", "Progress": "What is coming up?", "Plan": "Learning paths"}
 
@@ -62,31 +61,38 @@ def answered(page: Page, button: Locator, text: str) -> float:
     return float(page.evaluate(ANSWERED, [button.element_handle(), text]))
 
 
-def answers(page: Page) -> list[float]:
-    """Change the page and, on Progress, the level; return how many ms each took."""
-    took = []
+def clicks(page: Page) -> Iterator[tuple[Locator, str]]:
+    """Yield what to click, with the text that answers: pages and, on Progress, levels."""
     for name, text in [*PAGES.items()] * 4:
-        took.append(answered(page, page.get_by_role("link", name=name, exact=True), text))
+        yield page.get_by_role("link", name=name, exact=True), text
     page.get_by_role("link", name="Progress", exact=True).click()
     page.get_by_role("radio", name=LEVELS[-1]).click()
     expect(page.get_by_text(f"at level {LEVELS[-1].lower()} and below")).to_be_visible()
     for level in LEVELS * 4:
-        radio = page.get_by_role("radio", name=level)
-        took.append(answered(page, radio, f"at level {level.lower()} and below"))
-    return took
+        yield page.get_by_role("radio", name=level), f"at level {level.lower()} and below"
 
 
-def test_pages_answer_at_once(tab: Page, practised: Server) -> None:
+def test_pages_answer_at_once(browser: Browser, tab: Page, practised: Server) -> None:
     """With 500 sessions a click is answered within 300 ms at the median.
 
-    On a machine that is too busy for that, the server's work on it must show that the past isn't
-    read anew: that alone takes 900 ms of processor time.
+    On a machine that others use as well, what counts is the processor time that the server and the
+    browser's pages spend on it, one after the other: an idle machine answers no later than that.
     """
-    before = practised.processor_ms()
-    took = answers(tab)
-    worked = (practised.processor_ms() - before) / len(took)
-    median = statistics.median(took)
-    assert median < MEDIAN_MS or worked < PAST_READ_MS, f"{median:.0f} ms, {worked:.0f} worked"
+    inspector = browser.new_browser_cdp_session()
+
+    def worked() -> float:
+        processes = inspector.send("SystemInfo.getProcessInfo")["processInfo"]
+        pages = sum(one["cpuTime"] for one in processes if one["type"] == "renderer")
+        return practised.processor_ms() + 1000 * pages
+
+    took, work = [], []
+    for button, text in clicks(tab):
+        before = worked()
+        took.append(answered(tab, button, text))
+        work.append(worked() - before)
+    inspector.detach()
+    passed, spent = statistics.median(took), statistics.median(work)
+    assert min(passed, spent) < MEDIAN_MS, f"{passed:.0f} ms passed, {spent:.0f} ms of work"
 
 
 def test_a_candidate_looks_back_and_plans(tab: Page, practised: Server, tmp_path: Path) -> None:
