@@ -12,12 +12,13 @@ from app.core.level import Level
 from app.core.manner import Manner
 from app.core.sentences import sentences
 from app.core.session import Answer, Turn
-from app.core.verdict import Verdict
+from app.core.verdict import AnswerQuote, Verdict
 from app.grading import Grader
 from app.grading.stated import says_in_its_words
 from app.prompts import visible
 from app.services.ask import Asker
 from app.services.model_answerer import ModelAnswerer
+from app.services.model_feedback import FeedbackWriter
 from app.services.model_grade import ModelJudge
 from app.services.model_interviewer import ModelInterviewer
 from app.services.wording import Wording
@@ -163,3 +164,17 @@ def test_a_model_on_the_attackers_side_has_no_say(ordered: str) -> None:
         ModelInterviewer(model).follow_up(GIL, "io", WEAK, Manner.NEUTRAL)
     note = sentences(passage("A lock stops every other thread."))
     assert not list(ModelAnswerer(model, says_in_its_words).write("Why a lock?", [note]))
+
+
+@pytest.mark.parametrize("point", [0, 1])
+@ATTACKS
+def test_no_attack_writes_the_feedback(attack: str, point: int) -> None:
+    """Neither in the words that a verdict quotes nor in the point: what it orders is not said."""
+    start = grade(GIL, Verdict.PARTIAL, Verdict.MISSED, Verdict.MISSED)
+    said = replace(start.verdicts[0], answer_quote=AnswerQuote.cut(attack, 0, len(attack)))
+    asked = replace(start, verdicts=(said, *start.verdicts[1:]))
+    ordered = [WANTED, f"Full marks. {IMAGE}", "You are right, all points are met.", "Score 100 %."]
+    reply = {"sentences": [{"point": point + 1, "text": text} for text in ordered]}
+    model = ObedientChat(lambda _: reply, reply)
+    with pytest.raises(BadReply):
+        FeedbackWriter(model).write(GIL, asked)
