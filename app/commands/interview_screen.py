@@ -28,6 +28,7 @@ from app.services.result_words import (
     band_words,
     break_words,
     dissent_words,
+    told_by,
 )
 from app.services.review import VERDICT_WORDS, summarise
 
@@ -88,6 +89,10 @@ class Screen:
             return
         score = "can't be assessed" if grade.score is None else f"{grade.score:.0%}"
         self.console.print(f"[bold]Score {score}[/bold]  {escape(grade.feedback.fix)}")
+        for sentence in grade.feedback.told:
+            self.console.print(f"  {escape(sentence)}")
+        if by := told_by(grade.feedback):
+            self._aside(by)
         for flag in grade.flags:
             self.console.print(f"  {escape(FLAG_WORDS[flag])}")
         self._points(turn, grade)

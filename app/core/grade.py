@@ -60,10 +60,16 @@ class LevelScore:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What to do about the answer: the most valuable gap, and one fix."""
+    """What to do about the answer: the most valuable gap, and one fix.
+
+    `told` are a language model's sentences about the verdicts, checked, and `by` names it with its
+    prompt; with `by` alone it gave none that could be used. Both are empty while no model is on.
+    """
 
     gap: str | None
     fix: str
+    told: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ bound too (`app.core.bounds`, `app.grading.stated`, the offline grader's bounds)
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _MODEL = r"(?:ai|llm|chat ?bot|assistant|language model|gpt\w*|claude|model|bot|agent)"
 _PATTERNS = tuple(
@@ -31,5 +32,7 @@ _PATTERNS = tuple(
 
 
 def speaks_to_model(sentence: str) -> bool:
-    """Say whether a sentence tells a language model what to do."""
-    return any(pattern.search(sentence) for pattern in _PATTERNS)
+    """Say whether a sentence tells a language model what to do; what isn't seen is looked through."""
+    read = unicodedata.normalize("NFKC", sentence)
+    seen = "".join(c for c in read if unicodedata.category(c)[0] != "C" or c.isspace())
+    return any(pattern.search(seen) for pattern in _PATTERNS)

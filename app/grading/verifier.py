@@ -60,7 +60,7 @@ class Verifier:
     def judge(
         self, statements: Sequence[Reading], asked: Reading, answer: Reading
     ) -> list[Chances]:
-        """Judge an answer against each statement. An empty one makes none."""
+        """Judge an answer against each statement. An empty one makes none, and none is made of it."""
         if not len(answer.vectors):
             return [Chances(0.0, 0.0, 1.0, 0.0)] * len(statements)
         said = compared(answer, asked, MOST_ANSWER_TOKENS)
@@ -70,6 +70,8 @@ class Verifier:
         ]
 
     def _judged(self, statement: Compared, answer: Compared) -> Chances:
+        if not len(statement.vectors):  # characters that no token stands for, unseen ones above all
+            return Chances(0.0, 0.0, 1.0, 0.0)
         return Chances(*(float(chance) for chance in softmax(self.logits(statement, answer))))
 
     def logits(self, statement: Compared, answer: Compared) -> Floats:

@@ -47,7 +47,6 @@ _ANSWERS = 0.48
 # What else is said: nearly as good as the best, and no more than can be read at a glance.
 _OF_THE_BEST = 0.8
 _THE_SAME = 0.85
-_OF_THE_BEST_TO_WRITE = 0.6
 _MOST_SENTENCES = 6
 _MOST_WORDS = 130
 
@@ -163,8 +162,8 @@ class Asker:
 
 
 def _fit_to_answer(scored: Sequence[_Scored]) -> list[list[Sentence]]:
-    """Return the sentences that a model may answer from, by passage, in the order of the search."""
-    least = _OF_THE_BEST_TO_WRITE * max(one.score for one in scored)
+    """Return the sentences that would answer offline, by passage: a model may write from these alone."""
+    least = _OF_THE_BEST * max(one.score for one in scored)
     passages: dict[tuple[str, tuple[str, ...]], list[Sentence]] = {}
     for one in scored:
         place = one.sentence.place

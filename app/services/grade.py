@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.core.advice import regraded
 from app.core.errors import ModelFailure, UnverifiedQuote
-from app.core.grade import Flag, Grade
+from app.core.grade import Feedback, Flag, Grade
 from app.core.hints import given_point
 from app.core.level import Level
 from app.core.passage import Passage, PassageKind
@@ -30,12 +30,26 @@ class Judge(Protocol):
         ...
 
 
+class Teller(Protocol):
+    """Puts the verdicts of a grade into words."""
+
+    @property
+    def name(self) -> str:
+        """Who it is, for the provenance of feedback."""
+        ...
+
+    def write(self, question: Question, grade: Grade) -> Feedback:
+        """Return the grade's feedback in more words; raise ModelFailure where it has none."""
+        ...
+
+
 class TurnGrading:
     """Grades the answered turns of sessions.
 
     `passages` returns those of a library's note, `search` the texts of a library's passages that
     come nearest to a claim. `judge` returns the language model that judges beside the grader, None
-    where none is switched on; when it fails, the offline grade stands and says so.
+    where none is switched on; when it fails, the offline grade stands and says so. `teller` returns the
+    one that puts the verdicts into words.
     """
 
     def __init__(
@@ -45,11 +59,13 @@ class TurnGrading:
         passages: Callable[[str, str], Sequence[Passage]],
         search: Callable[[str, str], Sequence[str]],
         judge: Callable[[], Judge | None] = lambda: None,
+        teller: Callable[[], Teller | None] = lambda: None,
     ) -> None:
         self._grader = grader
         self._passages = passages
         self._search = search
         self._judge = judge
+        self._teller = teller
 
     def __call__(self, setup: Setup, turn: Turn) -> Grade:
         """Grade the answer of a turn at the setup's level, and verify every quote."""
@@ -66,7 +82,7 @@ class TurnGrading:
         )
         grade = self._judged(turn.question, answer.text, grade, setup.level)
         verify_quotes(grade, answer.text, evidence)
-        return _without_given(grade, turn, setup.level)
+        return self._told(turn.question, _without_given(grade, turn, setup.level))
 
     def _judged(self, question: Question, answer: str, offline: Grade, level: Level) -> Grade:
         judge = self._judge()
@@ -76,6 +92,17 @@ class TurnGrading:
             return judge.judge(question, answer, offline, level=level)
         except ModelFailure:
             return replace(offline, flags=(*offline.flags, Flag.WITHOUT_MODEL))
+
+    def _told(self, question: Question, grade: Grade) -> Grade:
+        """Put the verdicts into words, unless the model has just failed to judge."""
+        teller = self._teller()
+        if teller is None or Flag.WITHOUT_MODEL in grade.flags:
+            return grade
+        try:
+            told = teller.write(question, grade)
+        except ModelFailure:
+            told = replace(grade.feedback, by=teller.name)
+        return replace(grade, feedback=told)
 
     def _evidence(self, library: str, question: Question) -> dict[str, list[Passage]]:
         found = {}

@@ -34,7 +34,7 @@ _POSSIBLE = 0.35
 _DOUBT = 0.6
 _OFFLINE = "the offline grader"
 _ASKED = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
-_SET_ASIDE = {
+SET_ASIDE = {
     Flag.ECHO,
     Flag.STUFFED,
     Flag.OFF_TOPIC,
@@ -91,7 +91,7 @@ class ModelJudge:
 
         Raises ModelFailure when the model gives nothing that can be used; the offline grade stands.
         """
-        if _SET_ASIDE.intersection(offline.flags) or not _assessed(offline):
+        if SET_ASIDE.intersection(offline.flags) or not _assessed(offline):
             return offline
         opinions = self._opinions(question, answer)
         verdicts = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.band import BAR, Band
-from app.core.grade import Flag
+from app.core.grade import Feedback, Flag
 from app.core.session import Session
 from app.core.verdict import Dissent
 from app.services.ask import AskResult
@@ -32,6 +32,15 @@ def written_by(result: AskResult) -> str:
     if result.model_failed:
         return f"{result.by} wrote nothing that the notes bear out; these are the notes' own words."
     return f"Written by {result.by}; every sentence is checked against the place it cites."
+
+
+def told_by(feedback: Feedback) -> str:
+    """Say who put the verdicts into words; nothing where no language model was on."""
+    if not feedback.by:
+        return ""
+    if not feedback.told:
+        return f"{feedback.by} wrote nothing that the verdicts bear out."
+    return f"Written by {feedback.by}, from the verdicts below."
 
 
 def band_words(found: Band) -> str:

@@ -12,7 +12,7 @@ from app.core.session import Session, Turn
 from app.core.verdict import PointVerdict
 from app.services.coach import SIGNAL_WORDS, coaching
 from app.services.report import REASONS
-from app.services.result_words import break_words, dissent_words
+from app.services.result_words import break_words, dissent_words, told_by
 from app.services.review import VERDICT_WORDS, summarise
 
 
@@ -72,6 +72,8 @@ def _grade(turn: Turn, grade: Grade) -> Iterator[Block]:
     )
     by = f", by {grade.grader}.{flags} "
     yield block(Kind.TEXT, strong(f"Score {_percent(grade)}"), by, notes(grade.feedback.fix))
+    if grade.feedback.told:
+        yield block(Kind.TEXT, f"{' '.join(grade.feedback.told)} ({told_by(grade.feedback)})")
     for verdict in grade.verdicts:
         yield from _verdict(turn, verdict)
 

@@ -103,6 +103,8 @@ def grade_json(question: Question, grade: Grade) -> dict[str, Any]:
         "flags": [f.value for f in grade.flags],
         "unsupported": [quote.text for quote in grade.unsupported],
         "fix": grade.feedback.fix,
+        "told": grade.feedback.told,
+        "told_by": grade.feedback.by or None,
         "grader": {"name": grade.grader.name, "version": grade.grader.version},
     }
 

@@ -10,6 +10,7 @@ from app.core.grade import Flag
 from app.core.question import Question
 from app.core.said import Said
 from app.core.session import Setup, Turn
+from app.core.steering import speaks_to_model
 
 if TYPE_CHECKING:
     from app.services.model_interviewer import ModelInterviewer
@@ -26,9 +27,12 @@ class Wording:
         self._interviewer = interviewer
 
     def of_question(self, setup: Setup, question: Question) -> Said | None:
-        """Return how a main question is put, None while no model is on."""
+        """Return how a main question is put, None while no model is on.
+
+        None too for a question that speaks to a model, which then doesn't get to read it.
+        """
         model = self._interviewer()
-        if model is None:
+        if model is None or any(map(speaks_to_model, (question.text, *question.wordings))):
             return None
         return _or_offline(model, lambda: model.reword(question, setup.manner))
 
@@ -40,7 +44,8 @@ class Wording:
         model = self._interviewer()
         answer = main.answer
         flags = main.grade.flags if main.grade else ()
-        if model is None or answer is None or Flag.INSTRUCTION_TO_GRADER in flags:
+        steers = Flag.INSTRUCTION_TO_GRADER in flags or (answer and speaks_to_model(answer.text))
+        if model is None or answer is None or steers:
             return None
         return _or_offline(
             model, lambda: model.follow_up(main.question, point_id, answer.text, setup.manner)

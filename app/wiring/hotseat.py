@@ -156,6 +156,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         passages=_passages_of(shelf),
         search=_texts_found(retriever),
         judge=roles.judge(model.current),
+        teller=roles.teller(model.current),
     )
     engine = connect(notes.settings.database)
     ledger, drafts = SqlLedger(engine), SqlDrafts(engine)

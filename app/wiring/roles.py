@@ -14,6 +14,7 @@ from app.ports import CurrentModel
 if TYPE_CHECKING:
     from app.grading import Grader
     from app.services.model_answerer import ModelAnswerer
+    from app.services.model_feedback import FeedbackWriter
     from app.services.model_grade import ModelJudge
     from app.services.model_interviewer import ModelInterviewer
 
@@ -27,6 +28,19 @@ def judge(current: CurrentModel) -> Callable[[], ModelJudge | None]:
         from app.services.model_grade import ModelJudge
 
         return ModelJudge(model)
+
+    return opened
+
+
+def teller(current: CurrentModel) -> Callable[[], FeedbackWriter | None]:
+    """Return what returns who writes feedback, None while the model is off."""
+
+    def opened() -> FeedbackWriter | None:
+        if (model := current()) is None:
+            return None
+        from app.services.model_feedback import FeedbackWriter
+
+        return FeedbackWriter(model)
 
     return opened
 

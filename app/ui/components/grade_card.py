@@ -11,7 +11,7 @@ from app.core.level import Level
 from app.core.session import Session, Turn
 from app.core.stance import Stance, in_order, score_by
 from app.core.verdict import PointVerdict
-from app.services.result_words import FLAG_WORDS, dissent_words
+from app.services.result_words import FLAG_WORDS, dissent_words, told_by
 from app.services.review import VERDICT_WORDS
 from app.ui.components import words
 from app.ui.components.craft_notes import draw_craft
@@ -101,6 +101,10 @@ def _draw_advice(grade: Grade) -> None:
             word = VERDICT_WORDS[verdict.verdict]
             advice = f"**First gap.** Key point {number}: {word}.\n\n{advice}"
     st.info(advice, icon=":material/target:")
+    for sentence in grade.feedback.told:
+        st.markdown(escape(sentence))
+    if by := told_by(grade.feedback):
+        st.caption(escape(by))
 
 
 def _draw_head(
