@@ -88,7 +88,7 @@ class LangchainChat:
         return replace(with_data(again, schema), usage=first.usage + again.usage)
 
     def _pieces(self, messages: Sequence[Message], told: Callable[[Usage], None]) -> Iterator[str]:
-        text, looked, whole = "", 0, None
+        text, looked, whole, heard = "", 0, None, self._watch()
         try:
             # Closed also when the caller stops: that ends the call at the provider.
             with self._translated(), closing(self._chunks(messages)) as chunks:
@@ -98,6 +98,8 @@ class LangchainChat:
                     if len(text) - looked > _LOOK_FOR_LOOPS:
                         looked = len(text)
                         check_loops(text)
+                    if heard is not None:
+                        heard(text)
                     if chunk.text:
                         yield chunk.text
         finally:
