@@ -18,8 +18,8 @@ class Said:
     """What the server answers to one call.
 
     `finish` is why the model stopped. `status` other than 200 sends `text` as the error's message.
-    `wait` seconds pass before the answer. `drop` closes the connection without an answer, or after
-    the first piece of a stream.
+    `wait` seconds pass before the answer, `pace` seconds after each piece of a stream. `drop` closes
+    the connection without an answer, or after the first piece of a stream.
     """
 
     text: str = ""
@@ -27,6 +27,7 @@ class Said:
     status: int = 200
     wait: float = 0.0
     drop: bool = False
+    pace: float = 0.002
 
 
 @dataclass
@@ -87,7 +88,7 @@ def running_server() -> Iterator[ModelServer]:
                     state.sent_pieces += 1
                     if said.drop:
                         return
-                    time.sleep(0.002)
+                    time.sleep(said.pace)
                 self._event(_chunk("", said.finish))
                 self._event({**_chunk("", None), "choices": [], "usage": USAGE})
                 self._write(b"data: [DONE]\n\n")

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # Is told the prompt when a call begins; what it returns is told what the call took.
 Meter = Callable[[str], Callable[[Usage], None]]
 
+# Returns who is told all of an answer that has come so far, None when nobody waits for it.
+Watch = Callable[[], Callable[[str], None] | None]
+
 # How many characters of a stream are taken in before it is looked for loops again.
 _LOOK_FOR_LOOPS = 200
 
@@ -30,12 +33,18 @@ class LangchainChat:
     """A ChatModel by langchain. Opens once, when first called; safe to share between threads."""
 
     def __init__(
-        self, address: ModelAddress, limits: ChatLimits | None = None, *, meter: Meter
+        self,
+        address: ModelAddress,
+        limits: ChatLimits | None = None,
+        *,
+        meter: Meter,
+        watch: Watch = lambda: None,
     ) -> None:
-        """Name the model; `meter` counts what each call takes."""
+        """Name the model; `meter` counts what each call takes, `watch` hears texts as they come."""
         self._address = address
         self._limits = limits or ChatLimits()
         self._meter = meter
+        self._watch = watch
         self._lock = threading.Lock()
         self._opened: BaseChatModel | None = None
         self._takes_schemas = True
@@ -79,7 +88,7 @@ class LangchainChat:
         return replace(with_data(again, schema), usage=first.usage + again.usage)
 
     def _pieces(self, messages: Sequence[Message], told: Callable[[Usage], None]) -> Iterator[str]:
-        text, looked, whole = "", 0, None
+        text, looked, whole, heard = "", 0, None, self._watch()
         try:
             # Closed also when the caller stops: that ends the call at the provider.
             with self._translated(), closing(self._chunks(messages)) as chunks:
@@ -89,6 +98,8 @@ class LangchainChat:
                     if len(text) - looked > _LOOK_FOR_LOOPS:
                         looked = len(text)
                         check_loops(text)
+                    if heard is not None:
+                        heard(text)
                     if chunk.text:
                         yield chunk.text
         finally:
@@ -143,10 +154,22 @@ class LangchainChat:
     ) -> tuple[AIMessage, object]:
         sent = _for_langchain(messages)
         if schema is None:
-            return self._model().invoke(sent), None
+            heard = self._watch()
+            return self._model().invoke(sent) if heard is None else self._heard(sent, heard), None
         titled = {"title": "reply", "description": "The reply.", **schema}
         both: Any = self._model().with_structured_output(titled, include_raw=True).invoke(sent)
         return both["raw"], both["parsed"]
+
+    def _heard(self, sent: list[tuple[str, str]], heard: Callable[[str], None]) -> AIMessage:
+        """Call once and tell each piece; when who hears it raises, the connection is closed."""
+        whole: AIMessageChunk | None = None
+        with closing(self._model().stream(sent)) as chunks:  # type: ignore[type-var]
+            for chunk in chunks:
+                whole = chunk if whole is None else whole + chunk
+                heard(whole.text)
+        if whole is None:
+            raise BadReply(f"{self._address} said nothing. Go on offline.")
+        return whole
 
     def _translated(self) -> AbstractContextManager[None]:
         return translated(self._address, keys(self._address))

@@ -9,7 +9,6 @@ import typer
 
 from app.core.errors import BadInput
 from app.services.model_choice import SENT, ModelChoice
-from app.services.spending import Spent
 from app.settings import load_settings
 from app.wiring.model import open_model_choice
 
@@ -65,14 +64,7 @@ def _lines(choice: ModelChoice) -> list[str]:
     place = "on this machine" if choice.address.stays_here else "over the network"
     lines = [
         f"{choice.address} ({place}): {'on' if choice.is_on else 'off'}",
-        f"so far: {spent_words(choice.spending.total())}",
+        f"so far: {choice.spending.total()}",
         "While it is on, it is sent:",
     ]
     return lines + [f"  {sent.role}: {sent.sent}." for sent in SENT]
-
-
-def spent_words(spent: Spent) -> str:
-    """Say what calls took."""
-    usage = spent.usage
-    cost = "" if usage.cost is None else f", cost {usage.cost:.4f}"
-    return f"{spent.calls:,} calls, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}"

@@ -115,7 +115,7 @@ class Asker:
         question: str,
         *,
         scope: Scope = EVERYTHING,
-        written: Callable[[Statement], None] = lambda _: None,
+        written: Callable[[Statement], object] = lambda _: None,
     ) -> AskResult:
         """Answer a question from a library; raises what `Retriever.find` raises.
 
@@ -177,7 +177,7 @@ def _written(
     question: str,
     passages: Sequence[Sequence[Sentence]],
     offline: AskResult,
-    written: Callable[[Statement], None],
+    written: Callable[[Statement], object],
 ) -> AskResult:
     """Return the answer in a model's sentences, the offline one where none of them holds."""
     statements: list[Statement] = []

@@ -12,6 +12,7 @@ from app.core.errors import MissingPart
 from app.core.model_address import ModelAddress
 from app.ports import ChatModel, Switch
 from app.services.spending import Spending
+from app.services.watching import is_set_aside
 
 _NONE_SET = (
     "No language model is set. Put `model: provider:name` into hotseat.yaml, or set HOTSEAT_MODEL."
@@ -96,8 +97,8 @@ class ModelChoice:
         self._switch.choose(None)
 
     def current(self) -> ChatModel | None:
-        """Return the model while it is on, None while it is off."""
-        return self.opened() if self.is_on else None
+        """Return the model while it is on, None while it is off or set aside."""
+        return self.opened() if self.is_on and not is_set_aside() else None
 
     def opened(self) -> ChatModel:
         """Return the model, on or off, for who names it outright; raise MissingPart when none is set."""

@@ -30,6 +30,12 @@ class Spent:
     calls: int = 0
     usage: Usage = field(default_factory=Usage)
 
+    def __str__(self) -> str:
+        calls = "1 call" if self.calls == 1 else f"{self.calls:,} calls"
+        cost = "" if self.usage.cost is None else f", cost {self.usage.cost:.4f}"
+        used = self.usage
+        return f"{calls}, {used.tokens_in:,} tokens in, {used.tokens_out:,} out{cost}"
+
 
 class Spending:
     """Writes calls down as they happen, and adds them up."""

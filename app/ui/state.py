@@ -34,6 +34,7 @@ class TabState:
 
     `setup` is the last one chosen. `saved_draft` names the answer box whose text reached the disk
     last, and when. `notice` is shown once, on the next run. `pressed` names a button whose click waits.
+    `asking` is the question put to the notes last.
     """
 
     setup: Setup | None = None
@@ -41,6 +42,7 @@ class TabState:
     saved_draft: tuple[str, datetime] | None = None
     notice: str | None = None
     pressed: str | None = None
+    asking: str | None = None
 
 
 def tab() -> TabState:

@@ -15,6 +15,7 @@ from app.core.model_address import ModelAddress
 from app.ports import ChatModel, Clock
 from app.services.model_choice import ModelChoice
 from app.services.spending import Spending
+from app.services.watching import watcher
 from app.settings import Settings
 
 
@@ -31,7 +32,8 @@ def open_model_choice(settings: Settings, clock: Clock | None = None) -> ModelCh
     )
 
     def opened(address: ModelAddress) -> ChatModel:
-        model = LangchainChat(address, limits, meter=spending.meter(address.name))
+        meter = spending.meter(address.name)
+        model = LangchainChat(address, limits, meter=meter, watch=watcher)
         made_by = f"{address}, {limits.context} and {limits.answer} tokens"
         return CachedChat(model, folder / "answers", made_by=made_by)
 

@@ -231,3 +231,29 @@ def test_only_the_key_for_this_server_goes_there(
     from langchain_core.tracers.context import _tracing_v2_is_enabled
 
     assert not _tracing_v2_is_enabled()
+
+
+def test_who_waits_hears_the_words_come_and_can_stop_them(server: ModelServer) -> None:
+    """A whole reply is then streamed; when the one who waits leaves, the connection is closed."""
+    server.says("one two three")
+    address = read_address("openai:small", server.url)
+    counted, heard = Counted(), []
+    model = LangchainChat(address, LIMITS, meter=counted, watch=lambda: heard.append)
+    reply = model.complete(HELLO)
+    assert reply.text.strip() == "one two three"
+    assert [text.strip() for text in heard[:2]] == ["one", "one two"]
+    assert reply.usage == counted.kept[0][1] == Usage(12, 3)
+
+    class Left(BaseException):
+        """Somebody pressed a button."""
+
+    def leave(_: str) -> None:
+        raise Left
+
+    server.says("word " * 5000)
+    with pytest.raises(Left):
+        LangchainChat(address, LIMITS, meter=counted, watch=lambda: leave).complete(HELLO)
+    time.sleep(0.3)
+    stopped_at = server.sent_pieces
+    time.sleep(0.2)
+    assert server.sent_pieces == stopped_at < 5000

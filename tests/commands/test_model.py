@@ -45,7 +45,7 @@ def test_a_model_is_switched_tried_and_counted(hotseat: CommandLine, server: Mod
     assert json.loads(hotseat("model", "--on", "--json").stdout)["on"] is True
     shown = hotseat("model").stdout
     assert "(on this machine): on" in shown
-    assert "1 calls, 12 tokens in, 3 out, cost 0.0000" in shown
+    assert "1 call, 12 tokens in, 3 out, cost 0.0000" in shown
     assert "Grader: the question, its key points and your answer." in shown
     assert json.loads(hotseat("model", "--off", "--json").stdout)["on"] is False
     assert hotseat("model", "--on", "--off").returncode == 2

@@ -8,6 +8,7 @@ from app.core.errors import MissingPart
 from app.core.model_address import read_address
 from app.services.model_choice import SENT, ModelChoice
 from app.services.spending import Spending
+from app.services.watching import without_model
 from tests.fakes import MemoryCallLog, MemorySwitch, ScriptedChat, model_choice
 
 
@@ -62,3 +63,13 @@ def test_every_role_says_what_it_sends() -> None:
     """Five roles, each with its way offline."""
     assert len({sent.role for sent in SENT}) == 5
     assert all(sent.sent and sent.offline for sent in SENT)
+
+
+def test_a_model_can_be_set_aside_for_a_moment() -> None:
+    """Inside, everything goes on offline; after it, the model is on as before."""
+    choice = model_choice(ScriptedChat())
+    choice.turn_on()
+    with without_model():
+        assert choice.current() is None
+        assert choice.is_on
+    assert choice.current() is not None

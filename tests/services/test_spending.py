@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from app.core.chat import Usage
 from app.services.spending import Spending, Spent, charged_to
 from tests.fakes import FixedClock, MemoryCallLog
@@ -33,3 +35,15 @@ def test_a_call_is_charged_to_the_session_in_which_it_began() -> None:
         "test@1": Spent(1, Usage(80, 8)),
     }
     assert {call.model for call in log.kept} == {"openai:small"}
+
+
+@pytest.mark.parametrize(
+    ("spent", "words"),
+    [
+        (Spent(1, Usage(1200, 3)), "1 call, 1,200 tokens in, 3 out"),
+        (Spent(2, Usage(1, 3, 0.01)), "2 calls, 1 tokens in, 3 out, cost 0.0100"),
+    ],
+)
+def test_it_is_said_in_words(spent: Spent, words: str) -> None:
+    """Money only where there are prices."""
+    assert str(spent) == words

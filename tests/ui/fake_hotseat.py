@@ -24,6 +24,7 @@ from app.services.export import Exporter
 from app.services.history import History
 from app.services.index_jobs import IndexJobs, Ingest
 from app.services.interview import Interviewer
+from app.services.model_answerer import Statement
 from app.services.model_choice import ModelChoice
 from app.services.plan import Planner
 from app.services.practice import Practice
@@ -98,7 +99,9 @@ def _judge(point: KeyPoint, answer: str) -> PointVerdict:
 class NotesAsker:
     """Answers a question that names the GIL, and no other."""
 
-    def ask(self, library: str, question: str) -> AskResult:
+    def ask(
+        self, library: str, question: str, *, written: Callable[[Statement], object]
+    ) -> AskResult:
         if "GIL" not in question:
             return AskResult("", False, (), (PLACE,))
         return AskResult(LOCK.text, True, (Citation(PLACE, LOCK.text),), ())

@@ -12,6 +12,7 @@ from app.core.turn_filter import Filter, kept
 from app.services.export import FORMS, Form, cards
 from app.services.labels import labels
 from app.services.report import reports
+from app.services.spending import Spent
 from app.ui.components import words
 from app.ui.components.another_try import draw_tries
 from app.ui.components.comparison import draw_comparison
@@ -32,6 +33,13 @@ def draw_report(hotseat: Hotseat, session: Session) -> None:
         _draw_turn(hotseat, session, turn, stance=stance, opened=position == 0)
     draw_comparison(hotseat, session)
     draw_exports(hotseat, session)
+    _draw_spent(hotseat.language_model.spending.of_session(session.id))
+
+
+def _draw_spent(spent: Spent) -> None:
+    """Say what language models took in a session; nothing where none was called."""
+    if spent.calls:
+        st.caption(f"Language model in this session: {spent}.")
 
 
 def _draw_filters(session: Session) -> list[Turn]:

@@ -12,6 +12,7 @@ from app.services.follow_up import in_context
 from app.services.result_words import written_by
 from app.ui import state
 from app.ui.components import words
+from app.ui.components.model_wait import asked
 from app.ui.components.passage_view import draw_citation
 from app.ui.components.status import draw_status, wait_for_library
 from app.ui.components.untrusted import escape, note_markdown
@@ -19,6 +20,8 @@ from app.ui.entrance import entrance, hotseat
 from app.ui.state import Exchange
 from app.wiring.hotseat import Hotseat
 
+_ALONE = "ask-alone"
+_WRITING = "The language model writes an answer from the notes"
 _EXAMPLES = 3
 _BY_WORDS = {
     False: "",
@@ -38,16 +41,29 @@ def render() -> None:
     library = _choose_library(libraries)
     draw_status(opened, library, usable="You can ask already.")
     question = st.chat_input("Ask about a topic in the notes", key="ask-question")
+    alone = state.take_press(_ALONE)
+    question = state.tab().asking if alone else question
     question = question or (None if state.tab().asked else _suggest(opened, library))
     if question:
-        earlier = [each.question for each in state.tab().asked if each.library == library]
-        read_as = in_context(question, earlier)
-        with st.spinner("Looking through the notes …"):
-            result = opened.asker.ask(library, read_as)
-        state.tab().asked.append(Exchange(library, question, result, read_as))
-        st.rerun()
+        _ask(opened, library, question, alone=alone)
     for number, exchange in enumerate(state.tab().asked):
         _draw_exchange(opened, exchange, number)
+
+
+def _ask(opened: Hotseat, library: str, question: str, *, alone: bool) -> None:
+    """Ask, and show a model's sentences as they are written and checked, unless it is left out."""
+    state.tab().asking = question
+    earlier = [each.question for each in state.tab().asked if each.library == library]
+    read_as = in_context(question, earlier)
+    with (
+        st.spinner("Looking through the notes …"),
+        asked(opened.language_model, _WRITING, _ALONE, alone=alone),
+    ):
+        result = opened.asker.ask(
+            library, read_as, written=lambda statement: st.markdown(escape(statement.text))
+        )
+    state.tab().asked.append(Exchange(library, question, result, read_as))
+    st.rerun()
 
 
 def _choose_library(libraries: list[str]) -> str:

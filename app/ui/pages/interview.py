@@ -10,6 +10,7 @@ from app.ui import navigation, state
 from app.ui.components import words
 from app.ui.components.answer_form import Move, Reply, confirm_end, draw_answer_form
 from app.ui.components.clock import draw_clock, time_is_up
+from app.ui.components.model_wait import asked
 from app.ui.components.opening import draw_opening
 from app.ui.components.session_report import draw_report
 from app.ui.components.setup_card import draw_setup
@@ -19,6 +20,7 @@ from app.ui.components.untrusted import escape
 from app.ui.entrance import entrance, fragment, hotseat
 from app.wiring.hotseat import Hotseat
 
+_WORDING = "The language model words the next question"
 _PAUSABLE = {Phase.ASKING, Phase.ANSWERING}
 
 
@@ -39,9 +41,12 @@ def _draw_welcome(opened: Hotseat) -> None:
     opening = draw_opening(opened)
     if opening is None:
         return
-    setup = draw_setup(opened, opening.libraries, weight=opening.start)
+    alone = state.take_press("alone-start")
+    started = draw_setup(opened, opening.libraries, weight=opening.start)
+    setup = state.tab().setup if alone else started
     if setup is not None:
-        state.open_session(opened.interviewer.start(setup).id)
+        with asked(opened.language_model, _WORDING, "alone-start", alone=alone):
+            state.open_session(opened.interviewer.start(setup).id)
         st.rerun()
 
 
@@ -140,11 +145,13 @@ def _go_on(opened: Hotseat, session: Session) -> None:
     """Let the candidate read the grade in a drill; ask the next question at once otherwise."""
     current = session.current
     graded = current is not None and current.grade is not None
+    alone = state.take_press(wait := f"alone-{session.id}-{session.version}")
     if graded and session.setup.mode is Mode.DRILL:
         draw_transcript(opened, session)
-        if not _wants_next(opened, session):
+        if not _wants_next(opened, session) and not alone:
             return
-    opened.interviewer.advance(session)
+    with asked(opened.language_model, _WORDING, wait, alone=alone):
+        opened.interviewer.advance(session)
     st.rerun()
 
 

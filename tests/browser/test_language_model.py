@@ -1,0 +1,67 @@
+"""A language model in the web app: switched on in one click, seen on every page, left at any word."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SLOW_MS, Server, wait_until_drawn
+from tests.model_server import ModelServer, Said, running_server
+
+pytestmark = pytest.mark.browser
+
+PIECES = 400
+
+
+@pytest.fixture(autouse=True)
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    """A model on this machine that is set, and off."""
+    with running_server() as state:
+        monkeypatch.setenv("HOTSEAT_MODEL", "openai:small")
+        monkeypatch.setenv("HOTSEAT_MODEL_URL", state.url)
+        state.says(Said("word " * PIECES, pace=0.2))
+        yield state
+
+
+# The model comes before the server, which inherits the environment.
+@pytest.fixture
+def server(model: ModelServer, server: Server) -> Server:
+    return server
+
+
+def switch_on(page: Page, server: Server, name: str = "openai:small") -> None:
+    """Switch the model on, on the Settings page."""
+    page.goto(f"{server.url}/settings")
+    page.get_by_role("button", name="Switch the model on").click(timeout=SLOW_MS)
+    expect(page.get_by_text(f"Language model on: {name}")).to_be_visible()
+
+
+def test_one_click_on_and_one_click_off(page: Page, server: Server, model: ModelServer) -> None:
+    """The badge follows to other pages, and its button switches the model off."""
+    switch_on(page, server)
+    page.goto(f"{server.url}/ask")
+    expect(page.get_by_text("Language model on: openai:small")).to_be_visible()
+    wait_until_drawn(page)
+    page.get_by_role("button", name="Switch off").click()
+    expect(page.get_by_text("Language model on: openai:small")).to_have_count(0)
+    assert model.asked == []
+
+
+def test_a_candidate_goes_on_without_a_slow_model(
+    page: Page, server: Server, model: ModelServer
+) -> None:
+    """The click ends the call in the middle; the question comes in the notes' words."""
+    switch_on(page, server)
+    page.goto(f"{server.url}/interview")
+    page.get_by_role("button", name="Start", exact=True).click(timeout=SLOW_MS)
+    expect(page.get_by_text("so far")).to_be_visible(timeout=SLOW_MS)
+    page.get_by_role("button", name="Go on without it").click()
+    expect(page.get_by_label("Your answer")).to_be_visible(timeout=SLOW_MS)
+    stopped_at = model.sent_pieces
+    time.sleep(1)
+    assert model.sent_pieces <= stopped_at + 1 < PIECES
+    turn = server.session().turns[0]
+    expect(page.get_by_role("heading", level=1)).to_have_text(turn.question.text.replace("`", ""))
