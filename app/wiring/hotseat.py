@@ -52,6 +52,8 @@ from app.wiring.model import open_model_choice
 from app.wiring.notes import BUILT_IN, Notes, built_in_notes, open_notes
 from ingest.pipeline import ingest as run_ingest
 
+# Seconds in which a page with a new question is drawn.
+_DRAWN_S = 0.5
 # How many passages a claim is looked for in.
 _NEAREST = 5
 
@@ -247,10 +249,11 @@ def _passages_of(shelf: Shelf) -> Callable[[str, str], Sequence[Passage]]:
 def _prepare_to_grade(grader: Grader, embedder: SentenceEmbedder, question: Question) -> None:
     """Encode the key points while the candidate thinks, once the model is loaded.
 
-    The thread is waited for at the end of the process: torch can't be cut off in the middle.
+    A moment later, so that it doesn't hold up the page that shows the question. The thread is
+    waited for at the end of the process: torch can't be cut off in the middle.
     """
     if embedder.is_loaded:
-        threading.Thread(target=grader.prepare, args=(question,)).start()
+        threading.Timer(_DRAWN_S, grader.prepare, args=(question,)).start()
 
 
 def _texts_found(retriever: Retriever) -> Callable[[str, str], Sequence[str]]:

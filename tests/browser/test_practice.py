@@ -18,11 +18,19 @@ pytestmark = pytest.mark.browser
 SESSIONS = 500
 MEDIAN_MS = 300
 LEVELS = ("Mid", "Lead", "Senior")
-PAGES = {"Today": "10-minute drill", "Progress": "What is coming up?", "Plan": "Learning paths"}
+PAGES = {
+    "Today": "10-minute drill",
+    "Interview": "questions to choose from",
+    "Review": "Open a session",
+    "Progress": "What is coming up?",
+    "Plan": "Learning paths",
+    "Ask": "Type a question below",
+    "Library": "Folders of notes",
+}
 
 # Clicks, and resolves with the milliseconds until the text is there and the script has ended.
 ANSWERED = """([button, text]) => new Promise(resolve => {
-    const main = () => document.querySelector("[data-testid=stMain]").innerText;
+    const main = () => document.querySelector("[data-testid=stApp]").innerText;
     const app = document.querySelector("[data-testid=stApp]");
     const began = performance.now();
     const look = () => {
@@ -63,12 +71,15 @@ def answered(page: Page, button: Locator, text: str) -> float:
 
 def clicks(page: Page) -> Iterator[tuple[Locator, str]]:
     """Yield what to click, with the text that answers: pages and, on Progress, levels."""
-    for name, text in [*PAGES.items()] * 4:
+    for name, text in [*PAGES.items()] * 3:
         yield page.get_by_role("link", name=name, exact=True), text
     page.get_by_role("link", name="Progress", exact=True).click()
+    # Plan has levels too: its own must be gone before one is clicked.
+    expect(page.get_by_role("heading", name="Progress")).to_be_visible()
+    expect(page.get_by_text(PAGES["Progress"])).to_be_visible()
     page.get_by_role("radio", name=LEVELS[-1]).click()
     expect(page.get_by_text(f"at level {LEVELS[-1].lower()} and below")).to_be_visible()
-    for level in LEVELS * 4:
+    for level in LEVELS * 3:
         yield page.get_by_role("radio", name=level), f"at level {level.lower()} and below"
 
 

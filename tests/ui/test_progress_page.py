@@ -54,7 +54,10 @@ def test_where_one_stands(open_app: OpenApp, hotseat: FakeHotseat) -> None:
 def test_the_same_as_a_table(open_app: OpenApp, hotseat: FakeHotseat) -> None:
     """What the colours say can be read as words."""
     practised(hotseat, "It runs bytecode.")
-    (table,) = open_app("progress").table
+    tab = open_app("progress")
+    assert not tab.table
+    tab.session_state["heat-map-table"] = True
+    (table,) = tab.run().table
     assert list(table.value["Mid"]) == ["50% (27–100%, 1 try)", "not tried yet"]
 
 
@@ -72,8 +75,9 @@ def test_a_misconception_shows_both_sides(open_app: OpenApp, hotseat: FakeHotsea
     for day in range(2):
         practised(hotseat, "It does not bytecode.", day=day)
     tab = open_app("progress")
-    shown = texts(tab)
-    assert "One thread at a time runs `bytecode`. · 2 times" in shown
+    assert "One thread at a time runs `bytecode`. · 2 times" in texts(tab)
+    tab.session_state["misconception-gil-lock"] = True
+    shown = texts(tab.run())
     assert "“bytecode”" in shown
     assert "The notes, gil.md" in shown
     assert "You, Mon 23 Nov: see the session" in [b.label for b in tab.button]

@@ -30,8 +30,10 @@ def draw_heat_map(
         for level in Level
     ]
     st.vega_lite_chart(spec=_chart(rows, colours), key="heat-map", alt=_summary(rows))
-    with st.expander("The same as a table"):
-        st.table(_table(sections, known, title), border="horizontal", hide_index=True)
+    # Drawn when it is opened: its many cells take the browser longer than the map.
+    folded = st.expander("The same as a table", key="heat-map-table", on_change="rerun")
+    if folded.open:
+        folded.table(_table(sections, known, title), border="horizontal", hide_index=True)
 
 
 def _row(title: str, level: Level, one: Mastery, colours: Palette) -> dict[str, str | float]:

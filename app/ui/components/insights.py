@@ -66,8 +66,10 @@ def draw_confidence(found: Calibration) -> None:
     draw_calibration(found)
     wrong = found.sure_but_wrong[-_LATEST:][::-1]
     if wrong:
-        with st.expander(f"Sure, but wrong: the last {len(wrong)} of {len(found.sure_but_wrong)}"):
-            for attempt in wrong:
+        label = f"Sure, but wrong: the last {len(wrong)} of {len(found.sure_but_wrong)}"
+        folded = st.expander(label, key="sure-but-wrong", on_change="rerun")
+        with folded:
+            for attempt in wrong if folded.open else ():
                 score = words.percent(attempt.grade.score)
                 label = f"{note_markdown(attempt.question.text)} · {score}"
                 key = f"wrongly-{attempt.session}-{attempt.turn}"
@@ -84,8 +86,14 @@ def draw_misconceptions(found: Sequence[Misconception]) -> None:
         st.markdown("Nothing that you said contradicts the notes twice." if not mended else "")
     for one in still_open[:_SHOWN]:
         times = words.counted(len(one.evidence), "time")
-        with st.expander(f"{note_markdown(one.point.text)} · {times}"):
-            _draw_misconception(one)
+        folded = st.expander(
+            f"{note_markdown(one.point.text)} · {times}",
+            key=f"misconception-{one.key.question}-{one.key.point}",
+            on_change="rerun",
+        )
+        if folded.open:
+            with folded:
+                _draw_misconception(one)
     rest = len(still_open) - _SHOWN
     notes = [
         f"{rest} more, less often." if rest > 0 else "",
