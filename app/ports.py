@@ -18,6 +18,7 @@ from app.core.recall import Memory, Review
 from app.core.session import Event
 from app.core.spelling import Correction
 from app.core.verdict import Chances
+from app.core.written import Written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -320,3 +321,13 @@ class Switch(Protocol):
 
     def choose(self, address: str | None) -> None:
         """Switch on for this address alone, or off."""
+
+
+class WrittenQuestions(Protocol):
+    """The questions that language models wrote, by library."""
+
+    def load(self, library: str) -> Written:
+        """Return what was written for a library, nothing at first."""
+
+    def save(self, library: str, written: Written) -> None:
+        """Replace what was written for a library."""

@@ -26,6 +26,7 @@ from app.core.library import Contents, Manifest, check_name
 from app.core.model_address import ModelAddress, read_address
 from app.core.recall import Memory, Recall, Review
 from app.core.session import Event
+from app.core.written import Written
 from app.ports import ChatModel, TokenVectors
 from app.services.model_choice import ModelChoice
 from app.services.spending import Spending
@@ -415,6 +416,19 @@ class MemoryCallLog:
 
     def calls(self) -> list[ModelCall]:
         return list(self.kept)
+
+
+class MemoryWritten:
+    """What language models wrote, in a dict."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Written] = {}
+
+    def load(self, library: str) -> Written:
+        return self.kept.get(library, Written())
+
+    def save(self, library: str, written: Written) -> None:
+        self.kept[library] = written
 
 
 class MemorySwitch:

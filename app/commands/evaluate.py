@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import typer
 
-from app.commands.result_tables import AsJson, Compare, Save, print_moved, print_rows
+from app.commands.result_tables import (
+    AsJson,
+    Compare,
+    Most,
+    Save,
+    check_most,
+    print_moved,
+    print_rows,
+)
 from app.core.errors import BadInput
 from app.core.question import Question
 from app.evaluation import results
 from app.evaluation.grading_benchmark import SETS, Bench
 from app.evaluation.interview_answers import SPLITS
+from app.evaluation.rows import Row
 from app.wiring.hotseat import Hotseat, open_hotseat
 from app.wiring.notes import BUILT_IN
 
 evaluate = typer.Typer(help="Measure Hotseat beside baselines.", no_args_is_help=True)
 
 Sets = Annotated[list[str] | None, typer.Option("--set", help=f"Any of {', '.join(SETS)}.")]
+GRADERS = ("offline", "model")
+GradedBy = Annotated[
+    str, typer.Option(help="offline, or model: the language model set, beside it.")
+]
 Split = Annotated[str, typer.Option(help="Which interview answers: held_out or development.")]
 
 
@@ -31,6 +44,8 @@ def grading(
     *,
     sets: Sets = None,
     split: Split = "held_out",
+    grader: GradedBy = "offline",
+    most: Most = None,
     compare: Compare = False,
     save: Save = False,
     as_json: AsJson = False,
@@ -41,6 +56,11 @@ def grading(
         raise BadInput(f"There is no set {unknown[0]!r}. Choose from {', '.join(SETS)}.")
     if split not in SPLITS:
         raise BadInput(f"There is no split {split!r}. Choose from {', '.join(SPLITS)}.")
+    if grader not in GRADERS:
+        raise BadInput(f"There is no grader {grader!r}. Choose from {', '.join(GRADERS)}.")
+    check_most(most, save=save)
+    if most is not None and grader == "offline":
+        raise BadInput("--most goes with --grader model. Leave it out.")
     hotseat, questions = _opened()
     bench = Bench(
         grader=hotseat.grader,
@@ -49,7 +69,15 @@ def grading(
         data=hotseat.settings.eval_data,
         tell=_tell,
     )
-    rows = [row for name in chosen for row in bench.measure(name, interview_split=split)]
+    rows = [
+        row
+        for name in chosen
+        for row in (
+            bench.measure(name, interview_split=split)
+            if grader == "offline"
+            else _beside_model(hotseat, bench, name, split=split, most=most)
+        )
+    ]
     before = results.load(results.committed("grading")) if compare else []
     made_by = {"grader": str(hotseat.grader.info)}
     if as_json:
@@ -59,6 +87,29 @@ def grading(
         print_moved(results.moved(before, rows), compared=compare)
     if save:
         results.save(results.committed("grading"), rows, made_by)
+
+
+def _beside_model(
+    hotseat: Hotseat, bench: Bench, name: str, *, split: str, most: int | None
+) -> list[Row]:
+    """Measure the model that is set, whether or not it is on, beside the grader without it."""
+    from app.evaluation.with_model import WithModel, taking
+    from app.services.model_grade import ModelJudge
+
+    choice = hotseat.language_model
+    judge = ModelJudge(choice.opened())
+    both = WithModel(hotseat.grader, judge)
+    offline = bench.alone(name, bench.grader, "Hotseat", interview_split=split, most=most)
+    row, taken = taking(
+        lambda: bench.alone(name, both, judge.name, interview_split=split, most=most),
+        choice.spending.total,
+    )
+    engine = str(hotseat.grader.info)
+    found = taken.beside(row, failures=both.failures)
+    return [
+        replace(offline, made_by=engine),
+        replace(found, made_by=f"{judge.name}, bound by {engine}"),
+    ]
 
 
 @evaluate.command("train-verifier")

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Collection
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from app.commands.result_tables import AsJson, Compare, Save, print_moved, print_rows
+from app.commands.result_tables import (
+    AsJson,
+    Compare,
+    Most,
+    Save,
+    check_most,
+    print_moved,
+    print_rows,
+)
 from app.evaluation import results
 from app.evaluation.ask_benchmark import measure_asking
-from app.evaluation.queries import load_queries
+from app.evaluation.queries import Spot, load_queries
 from app.evaluation.retrieval_benchmark import SearchBench
 from app.evaluation.rows import Row
 from app.evaluation.search_speed import Shop, Timed, measure_search_speed, source_of
+from app.services.ask import Asker
 from app.wiring.hotseat import Hotseat, open_hotseat
 from app.wiring.notes import BUILT_IN, built_in_notes
+from app.wiring.roles import answerer
 
 _SIZES = (1_000, 5_000, 20_000, 50_000, 200_000)
 
@@ -41,15 +52,38 @@ def retrieval(
 def ask(
     *,
     split: Split = "held_out",
+    model: Annotated[
+        bool, typer.Option("--model", help="Also with the language model set.")
+    ] = False,
+    most: Most = None,
     compare: Compare = False,
     save: Save = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask the built-in notes our questions, a third of which they don't answer."""
+    check_most(most, save=save)
     hotseat = _ingested()
     spots = _bench(hotseat).spots
-    rows = [measure_asking(hotseat.asker, BUILT_IN, split, spots)]
+    offline = Asker(hotseat.retriever, hotseat.embedder)
+    rows = [measure_asking(offline, BUILT_IN, split, spots, most=most)]
+    if model:
+        rows.append(_asked_of_model(hotseat, split, spots, most))
     _show("ask", rows, hotseat, compare=compare, save=save, as_json=as_json)
+
+
+def _asked_of_model(hotseat: Hotseat, split: str, spots: Collection[Spot], most: int | None) -> Row:
+    """Measure the model that is set, whether or not it is on, on the same questions."""
+    from app.evaluation.with_model import taking
+
+    choice = hotseat.language_model
+    writer = answerer(choice.opened, hotseat.grader)
+    asker, named = Asker(hotseat.retriever, hotseat.embedder, writer), writer()
+    name = named.name if named else ""
+    row, taken = taking(
+        lambda: measure_asking(asker, BUILT_IN, split, spots, scorer=name, most=most),
+        choice.spending.total,
+    )
+    return replace(taken.beside(row), made_by=f"{name}, checked by {hotseat.grader.info}")
 
 
 def search_speed(

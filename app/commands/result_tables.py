@@ -10,14 +10,24 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from app.core.errors import BadInput
 from app.evaluation.results import Moved
 from app.evaluation.rows import Row
 
 Compare = Annotated[bool, typer.Option("--compare", help="Show what moved since the last --save.")]
 Save = Annotated[bool, typer.Option("--save", help="Keep the result as the one to compare with.")]
+Most = Annotated[
+    int | None, typer.Option(min=1, help="Only so many items, at even distances; not with --save.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-_WHOLE = {"ms"}
+_WHOLE = {"ms", "seconds", "calls", "tokens", "without model"}
+
+
+def check_most(most: int | None, *, save: bool) -> None:
+    """Raise BadInput when a part of a set is to be kept as its result."""
+    if most is not None and save:
+        raise BadInput("A part of a set is no result to keep. Leave out --most or --save.")
 
 
 def print_rows(rows: Sequence[Row], *, of: str, note: str) -> None:
@@ -36,6 +46,9 @@ def print_rows(rows: Sequence[Row], *, of: str, note: str) -> None:
                 f"mean of {kind} (human {human:.2f})", *(f"{r.kinds[kind][1]:.2f}" for r in of_set)
             )
         console.print(table)
+    for row in rows:
+        if row.made_by:
+            console.print(f"{row.key}: made by {row.made_by}.")
     console.print(f"{note} In brackets: 95 % intervals, questions resampled.")
 
 
@@ -54,5 +67,7 @@ def _cell(row: Row, measure: str) -> str:
     if found is None or math.isnan(found.value):
         return ""
     digits = 0 if measure in _WHOLE else 3
+    if found.low == found.value == found.high and measure != "ms":
+        return f"{found.value:.{digits}f}"
     low, high = f"{found.low:.{digits}f}", f"{found.high:.{digits}f}"
     return f"{found.value:.{digits}f} [{low}, {high}]"

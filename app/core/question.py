@@ -11,11 +11,12 @@ from app.core.words import content_words
 
 
 class Origin(StrEnum):
-    """How a question came about."""
+    """How a question came about; `written` by a language model, and accepted by somebody."""
 
     AUTHORED = "authored"
     MINED = "mined"
     DERIVED = "derived"
+    WRITTEN = "written"
 
 
 class QuestionKind(StrEnum):

@@ -10,6 +10,7 @@ from typing import Protocol
 from app.core.words import content_words
 from app.evaluation.queries import Asked, Spot, load_questions, spot_of
 from app.evaluation.rows import Measure, Row, measured
+from app.evaluation.with_model import spread
 from app.services.ask import AskResult
 
 _ROUNDS = 1000
@@ -37,7 +38,13 @@ class _Answered:
 
 
 def measure_asking(
-    asker: AnswersQuestions, library: str, split: str, known: Collection[Spot]
+    asker: AnswersQuestions,
+    library: str,
+    split: str,
+    known: Collection[Spot],
+    *,
+    scorer: str = "Hotseat",
+    most: int | None = None,
 ) -> Row:
     """Ask the questions of a split, and measure the answers.
 
@@ -50,9 +57,13 @@ def measure_asking(
       that isn't given says nothing
     - answered: share of the questions that the notes answer; abstained: of those that they don't
     - rightly decided: share of all questions
+    - written by a model: share of the answered ones; there only where a model was on
+
+    `most` questions are asked, at even distances; None asks all.
     """
     outcomes = [
-        _Answered(asked, asker.ask(library, asked.text)) for asked in load_questions(split, known)
+        _Answered(asked, asker.ask(library, asked.text))
+        for asked in spread(load_questions(split, known), most)
     ]
 
     def of(measure: Callable[[Sequence[_Answered]], float]) -> Measure:
@@ -67,9 +78,11 @@ def measure_asking(
         "abstained": of(lambda some: _decided([o for o in some if not o.asked.answerable])),
         "rightly decided": of(_decided),
     }
+    if any(outcome.result.by for outcome in outcomes):
+        measures["written by a model"] = of(_written)
     names = [outcome.asked.id for outcome in outcomes]
     found = measured(measures, names, rounds=_ROUNDS)
-    return Row(f"ask, {split.replace('_', '-')}", "Hotseat", len(outcomes), found)
+    return Row(f"ask, {split.replace('_', '-')}", scorer, len(outcomes), found)
 
 
 def said(fact: str, answer: str) -> float:
@@ -95,6 +108,10 @@ def _facts_said(outcomes: Sequence[_Answered]) -> float:
             for fact in each.asked.must_say
         ]
     )
+
+
+def _written(outcomes: Sequence[_Answered]) -> float:
+    return _mean([bool(each.result.said) for each in outcomes if each.result.grounded])
 
 
 def _decided(outcomes: Sequence[_Answered]) -> float:

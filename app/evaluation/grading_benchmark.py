@@ -20,6 +20,7 @@ from app.evaluation.human_sets import load_human_set
 from app.evaluation.interview_answers import load_interview_answers
 from app.evaluation.rows import Row, measured
 from app.evaluation.samples import Sample
+from app.evaluation.with_model import spread
 from app.ports import Embedder
 
 INTERVIEW = "interview"
@@ -54,6 +55,26 @@ class Bench:
         if name == INTERVIEW:
             return self._interview(interview_split)
         return self._human(name)
+
+    def alone(
+        self,
+        name: str,
+        grader: GradesAnswers,
+        scorer: str,
+        *,
+        interview_split: str,
+        most: int | None = None,
+    ) -> Row:
+        """Measure any grader on `most` answers of a set of SETS, without baselines."""
+        if name == INTERVIEW:
+            samples = load_interview_answers(interview_split, self.questions)
+            shown = f"{INTERVIEW} {interview_split.replace('_', '-')}"
+        else:
+            samples = load_human_set(self.data, name, split=HUMAN_SPLITS[name][0])
+            shown = f"{name} {HUMAN_SPLITS[name][0]}"
+        samples = spread(samples, most)
+        outcomes = run(samples, grader, tell=lambda done: self.tell(f"{shown}, {scorer}", done))
+        return _row(shown, scorer, samples, [o.score for o in outcomes], outcomes)
 
     def _interview(self, split: str) -> list[Row]:
         samples = load_interview_answers(split, self.questions)

@@ -16,7 +16,7 @@ from app.evaluation.rows import Measured, Row
 
 _PACKAGES = ("torch", "sentence-transformers", "scikit-learn", "numpy")
 # Timings differ from machine to machine and from run to run: they are shown, not compared.
-_NOT_COMPARED = {"ms"}
+_NOT_COMPARED = {"ms", "seconds", "calls", "tokens", "cost"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,5 @@ def _row(found: dict[str, Any]) -> Row:
         for name, values in found["measures"].items()
     }
     kinds = {name: (human, graded) for name, (human, graded) in found["kinds"].items()}
-    return Row(found["set"], found["scorer"], found["count"], measures, kinds)
+    made_by = found.get("made_by", "")
+    return Row(found["set"], found["scorer"], found["count"], measures, kinds, made_by)

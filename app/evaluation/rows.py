@@ -21,13 +21,17 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was measured of one scorer on one set of `count` items."""
+    """What was measured of one scorer on one set of `count` items.
+
+    `made_by` names what made it, with versions, where the scorer's name doesn't.
+    """
 
     set: str
     scorer: str
     count: int
     measures: dict[str, Measured]
     kinds: dict[str, tuple[float, float]] = field(default_factory=dict)
+    made_by: str = ""
 
     @property
     def key(self) -> str:

@@ -32,7 +32,7 @@ from app.core.mastery import UNTRIED, Corner, Mastery
 from app.core.question import Origin, Question
 from app.core.session import Due, Session, Setup
 
-_ORIGIN_RANK = {Origin.AUTHORED: 0, Origin.MINED: 1, Origin.DERIVED: 2}
+_ORIGIN_RANK = {Origin.AUTHORED: 0, Origin.WRITTEN: 1, Origin.MINED: 1, Origin.DERIVED: 2}
 _STEP = 0.5
 _MOST_SEEN = 4
 

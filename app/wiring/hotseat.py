@@ -24,6 +24,7 @@ from app.adapters.pdf_document import pdf_document
 from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.system_clock import SystemClock
+from app.adapters.written_files import WrittenFiles
 from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import HotseatError, MissingPart, StorageFailure
 from app.core.passage import Passage
@@ -41,6 +42,7 @@ from app.services.model_choice import ModelChoice
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
+from app.services.question_drafts import QuestionDrafts
 from app.services.report import Reporter
 from app.services.retrieve import Retriever
 from app.services.reviewer import Reviewer
@@ -76,6 +78,7 @@ class Hotseat(Notes):
     lexical: Callable[[Sequence[str]], LexicalIndex]
     clock: Clock
     language_model: ModelChoice
+    question_drafts: QuestionDrafts
     _ready: threading.Event = field(default_factory=threading.Event)
     _failures: list[str] = field(default_factory=list)
 
@@ -163,7 +166,12 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     engine = connect(notes.settings.database)
     ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
-    questions, curriculum = _questions_of(shelf), _curriculum_of(shelf)
+    written = QuestionDrafts(
+        WrittenFiles(notes.settings.home / "written"),
+        notes.embedder,
+        roles.question_writer(model.current, grader),
+    )
+    questions, curriculum = _questions_of(shelf, written), _curriculum_of(shelf)
     return Hotseat(
         **{part.name: getattr(notes, part.name) for part in fields(notes)},
         retriever=retriever,
@@ -201,6 +209,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
         lexical=Bm25Index,
         clock=clock,
         language_model=model,
+        question_drafts=written,
     )
 
 
@@ -226,8 +235,12 @@ def _index_jobs(notes: Notes) -> IndexJobs:
     )
 
 
-def _questions_of(shelf: Shelf) -> Callable[[str], Sequence[Question]]:
-    return lambda library: shelf.open(library).contents.questions
+def _questions_of(shelf: Shelf, written: QuestionDrafts) -> Callable[[str], Sequence[Question]]:
+    def questions(library: str) -> Sequence[Question]:
+        own, accepted = shelf.open(library).contents.questions, written.accepted(library)
+        return [*own, *accepted] if accepted else own
+
+    return questions
 
 
 def _curriculum_of(shelf: Shelf) -> Callable[[str], Curriculum]:

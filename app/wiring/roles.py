@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.model_feedback import FeedbackWriter
     from app.services.model_grade import ModelJudge
     from app.services.model_interviewer import ModelInterviewer
+    from app.services.model_questions import QuestionWriter
 
 
 def judge(current: CurrentModel) -> Callable[[], ModelJudge | None]:
@@ -68,5 +69,19 @@ def answerer(current: CurrentModel, grader: Grader) -> Callable[[], ModelAnswere
         from app.services.model_answerer import ModelAnswerer
 
         return ModelAnswerer(model, partial(states, grader))
+
+    return opened
+
+
+def question_writer(current: CurrentModel, grader: Grader) -> Callable[[], QuestionWriter | None]:
+    """Return what returns who writes questions, None while the model is off."""
+
+    def opened() -> QuestionWriter | None:
+        if (model := current()) is None:
+            return None
+        from app.grading.stated import states
+        from app.services.model_questions import QuestionWriter
+
+        return QuestionWriter(model, partial(states, grader))
 
     return opened

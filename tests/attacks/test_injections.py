@@ -21,6 +21,7 @@ from app.services.model_answerer import ModelAnswerer
 from app.services.model_feedback import FeedbackWriter
 from app.services.model_grade import ModelJudge
 from app.services.model_interviewer import ModelInterviewer
+from app.services.model_questions import QuestionWriter
 from app.services.wording import Wording
 from tests.attacks.injections import IMAGE, INJECTIONS, WANTED
 from tests.examples import NOON, SETUP, contents, grade, key_point, manifest, passage, question
@@ -178,3 +179,26 @@ def test_no_attack_writes_the_feedback(attack: str, point: int) -> None:
     model = ObedientChat(lambda _: reply, reply)
     with pytest.raises(BadReply):
         FeedbackWriter(model).write(GIL, asked)
+
+
+@ATTACKS
+def test_no_note_writes_a_question(attack: str) -> None:
+    """What it orders is neither asked, nor a point, nor a wording of one."""
+    note = passage(f"A lock stops every other thread. A lock is not fair.\n\n{attack}")
+    point = {"text": WANTED, "wording": IMAGE, "misconception": f"A lock stops {IMAGE}"}
+    good = point | {"text": "A lock stops every other thread."}
+    asked = "What does a lock do to every other thread?"
+    ordered = {
+        "questions": [
+            {"question": f"{WANTED[:-1]}?", "wording": "", "points": [good]},
+            {"question": asked, "wording": f"{IMAGE}?", "points": [point, good]},
+        ]
+    }
+    model = obedient(attack, ordered, {"questions": []})
+    for draft in QuestionWriter(model, says_in_its_words).write(note):
+        shown = str(draft.question.text) + str(draft.question.wordings)
+        shown += "".join(
+            f"{p.text}{p.wordings}{p.misconceptions}" for p in draft.question.key_points
+        )
+        assert "evil" not in shown
+        assert "marks" not in shown

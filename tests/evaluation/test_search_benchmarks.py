@@ -8,7 +8,7 @@ import pytest
 
 from app.adapters.bm25_lexical import Bm25Index
 from app.core.place import Place
-from app.evaluation import retrieval_benchmark
+from app.evaluation import ask_benchmark, retrieval_benchmark
 from app.evaluation.ask_benchmark import measure_asking, said
 from app.evaluation.queries import Asked, Query, Spot
 from app.evaluation.retrieval_benchmark import SearchBench
@@ -130,3 +130,17 @@ def test_speed_is_measured_at_each_size() -> None:
     assert all(0 < each.median <= each.p95 for each in timed)
     assert len(Shelf(stored.libraries).open(LIBRARY).passages) == 30
     assert stored.retriever.find(LIBRARY, "lock").hits
+
+
+def test_what_a_model_wrote_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the answers given; a part of the questions is asked at even distances."""
+    asked = [Asked(name, name, frozenset({Spot("locks.md", "Locks")}), ()) for name in "abcd"]
+    monkeypatch.setattr(ask_benchmark, "load_questions", lambda *_: asked)
+    cited = (Citation(LOCKS, "A lock stops a thread"),)
+    written = AskResult("A lock.", True, cited, (), said=("A lock.",), by="m ask@1")
+    offline = AskResult("A lock.", True, cited, (), by="m ask@1")
+    row = measure_asking(
+        Scripted({"a": written, "c": offline}), "notes", "held_out", set(), scorer="m", most=2
+    )
+    assert (row.scorer, row.count) == ("m", 2)
+    assert row.measures["written by a model"].value == 0.5

@@ -29,6 +29,7 @@ from app.services.model_choice import ModelChoice
 from app.services.plan import Planner
 from app.services.practice import Practice
 from app.services.progress import Progress as ProgressReports
+from app.services.question_drafts import QuestionDrafts
 from app.services.report import Reporter
 from app.services.reviewer import Reviewer
 from tests.examples import NOON, question
@@ -38,6 +39,8 @@ from tests.fakes import (
     MemoryDrafts,
     MemoryJournal,
     MemoryLedger,
+    MemoryWritten,
+    WordEmbedder,
     model_choice,
 )
 
@@ -199,8 +202,10 @@ class FakeHotseat:
     grading: WordGrader = field(default_factory=WordGrader)
     asker: NotesAsker = field(default_factory=NotesAsker)
     language_model: ModelChoice = field(default_factory=no_model)
+    written: MemoryWritten = field(default_factory=MemoryWritten)
 
     def __post_init__(self) -> None:
+        self.question_drafts = QuestionDrafts(self.written, WordEmbedder())
         self.jobs = IndexJobs(self.ingest)
         self.practice = Practice(History(self.ledger), DoublingScheduler())
         self.interviewer = Interviewer(

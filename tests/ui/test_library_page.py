@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.errors import BadInput
 from app.core.library import IngestReport, Problem, Progress
+from app.core.written import Draft, Written
 from app.services.index_jobs import IndexJobs
 from app.ui.components.ingest_progress import summary
 from app.wiring.notes import BUILT_IN
@@ -111,3 +113,17 @@ def finish() -> None:
 def plain(text: str) -> str:
     """Take the escapes off a piece of Markdown."""
     return text.replace("\\", "")
+
+
+def test_drafts_of_a_model_are_accepted_or_dropped(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Each with its points, its place and who wrote it; offline there is no button to write."""
+    hotseat.shelf.put("notes", [GIL])
+    drafts = tuple(Draft(replace(GIL, id=name), name, "fake:m write@1") for name in ("a", "b"))
+    hotseat.written.save("notes", Written(drafts=drafts))
+    tab = open_app("library")
+    assert "written by fake:m write@1" in texts(tab)
+    assert "write-notes" not in {button.key for button in tab.button}
+    press(tab, "accept-a")
+    press(tab, "drop-b")
+    assert [q.id for q in hotseat.question_drafts.accepted("notes")] == ["a"]
+    assert hotseat.question_drafts.of("notes").drafts == ()

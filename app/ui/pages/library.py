@@ -15,6 +15,7 @@ from app.ui.components.ingest_progress import draw_jobs
 from app.ui.components.library_choice import section_titles
 from app.ui.components.status import wait_for_library
 from app.ui.components.untrusted import escape
+from app.ui.components.written_questions import draw_written
 from app.ui.entrance import entrance, hotseat
 from app.ui.state import tab
 from app.wiring.hotseat import Hotseat
@@ -55,6 +56,7 @@ def _draw_library(opened: Hotseat, manifest: Manifest, contents: Contents) -> No
         st.caption(f"{escape(manifest.folder)} · read {_when(manifest)}")
         with st.expander("Sections"):
             _draw_sections(contents, section_titles(opened, name))
+        draw_written(opened, name, contents)
         _draw_problems(name, manifest.problems)
 
 

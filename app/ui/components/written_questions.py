@@ -1,0 +1,60 @@
+"""The questions that a language model wrote for a library: write, read, accept, drop."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.errors import ModelFailure
+from app.core.library import Contents
+from app.core.written import Draft
+from app.ui.components import words
+from app.ui.components.untrusted import escape
+from app.ui.state import tab
+from app.wiring.hotseat import Hotseat
+
+_PASSAGES = 3
+
+
+def draw_written(hotseat: Hotseat, library: str, contents: Contents) -> None:
+    """Draw the drafts; nothing where there are none and no model is on."""
+    written, is_on = hotseat.question_drafts.of(library), hotseat.language_model.is_on
+    if not (written.drafts or written.accepted or is_on):
+        return
+    title = f"Questions by a language model ({words.counted(len(written.drafts), 'draft')})"
+    with st.expander(title, key=f"written-{library}"):
+        st.caption(f"{words.counted(len(written.accepted), 'question')} accepted so far.")
+        if is_on and st.button(
+            f"Write from {_PASSAGES} passages", key=f"write-{library}", icon=":material/edit_note:"
+        ):
+            _write(hotseat, library, contents)
+        for draft in written.drafts:
+            _draw_draft(hotseat, library, draft)
+
+
+def _write(hotseat: Hotseat, library: str, contents: Contents) -> None:
+    drafts = hotseat.question_drafts
+    try:
+        with st.spinner("Writing, and checking each point against its passage …"):
+            made = drafts.write(library, contents.passages, contents.questions, most=_PASSAGES)
+    except ModelFailure as exc:
+        tab().notice = f"{exc} The drafts so far are kept."
+    else:
+        read, new = words.counted(made.passages, "passage"), words.counted(made.drafts, "draft")
+        tab().notice = f"Read {read}; {new} passed the checks."
+    st.rerun()
+
+
+def _draw_draft(hotseat: Hotseat, library: str, draft: Draft) -> None:
+    question = draft.question
+    with st.container(border=True, key=f"draft-{question.id}"):
+        st.markdown(f"**{escape(question.text)}**")
+        for number, point in enumerate(question.key_points, start=1):
+            st.markdown(f"{number}\\. {escape(point.text)}")
+        st.caption(escape(f"{question.place} · written by {draft.by}"))
+        with st.container(horizontal=True):
+            if st.button("Accept", key=f"accept-{question.id}", type="primary"):
+                hotseat.question_drafts.accept(library, question.id)
+                st.rerun()
+            if st.button("Drop", key=f"drop-{question.id}"):
+                hotseat.question_drafts.drop(library, question.id)
+                st.rerun()

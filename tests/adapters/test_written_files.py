@@ -1,0 +1,39 @@
+"""Questions that a model wrote, on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.adapters.written_files import WrittenFiles
+from app.core.errors import BadInput, Damaged
+from app.core.written import Draft, Written
+from tests.examples import question
+
+WRITTEN = Written(
+    drafts=(Draft(question(), "p1", "fake:scripted write_questions@1"),), tried=("p1",)
+)
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    """Each library has its own; nothing is left beside the file."""
+    files = WrittenFiles(tmp_path / "written")
+    assert files.load("notes") == Written()
+    files.save("notes", WRITTEN)
+    assert WrittenFiles(tmp_path / "written").load("notes") == WRITTEN
+    assert files.load("others") == Written()
+    assert [path.name for path in (tmp_path / "written").iterdir()] == ["notes.json"]
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    """It is not taken for an empty one."""
+    (tmp_path / "notes.json").write_text('{"drafts": [', encoding="utf-8")
+    with pytest.raises(Damaged, match=r"notes\.json"):
+        WrittenFiles(tmp_path).load("notes")
+
+
+def test_a_library_name_is_no_path(tmp_path: Path) -> None:
+    """Nothing is read elsewhere."""
+    with pytest.raises(BadInput):
+        WrittenFiles(tmp_path).load("../notes")
