@@ -24,7 +24,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 GRAVE = {"serious", "critical"}
 # Axe calls these moderate; who listens to a page finds their way by headings.
 HEADINGS = {"heading-order", "page-has-heading-one"}
-PAGES = ("", "interview", "review", "progress", "plan", "ask", "library")
+PAGES = ("", "interview", "review", "progress", "plan", "ask", "library", "settings")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # What ends beyond the right edge and doesn't scroll in a box of its own.
