@@ -109,13 +109,15 @@ def ask(
     Without a question it answers the lines of standard input, one after the other; a short one such
     as "and why?" is taken together with the one before it.
     """
-    asker = open_hotseat().asker
+    hotseat = open_hotseat()
+    if notice := hotseat.language_model.notice:
+        typer.echo(notice, err=True)
     earlier: list[str] = []
     for line in [question] if question is not None else _lines():
         asked = in_context(line, earlier)
         if asked != line:
             typer.echo(f"Taken as: {asked}", err=True)
-        result = asker.ask(library, asked)
+        result = hotseat.asker.ask(library, asked)
         _show(asked, result, as_json=as_json)
         earlier.append(line)
 

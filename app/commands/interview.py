@@ -72,6 +72,8 @@ def interview(
 ) -> None:
     """Hold an interview in the terminal."""
     typist, hotseat = _typist(script), open_hotseat()
+    if notice := hotseat.language_model.notice:
+        typer.echo(notice, err=True)
     if resume is not None:
         session = _resumed(hotseat, resume)
     elif gaps is not None:

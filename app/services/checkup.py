@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.errors import HotseatError, NotIndexed
+from app.core.errors import HotseatError, ModelFailure, NotIndexed
 
 
 class Severity(StrEnum):
@@ -44,7 +44,7 @@ def examine(probes: Iterable[Probe]) -> list[Check]:
 def _examine(probe: Probe) -> Check:
     try:
         return Check(probe.name, Severity.OK, probe.run())
-    except NotIndexed as exc:
+    except (NotIndexed, ModelFailure) as exc:
         return Check(probe.name, Severity.WARNING, str(exc), probe.cure)
     except HotseatError as exc:
         return Check(probe.name, Severity.ERROR, str(exc), probe.cure)

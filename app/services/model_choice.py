@@ -32,28 +32,19 @@ class Sent:
 SENT = (
     Sent(
         "Interviewer",
-        "the question, its other wordings and, for a follow-up, your answer",
-        "Questions are asked in the words of the notes; follow-ups name the missed point's own question.",
+        "the question with its other wordings; for a follow-up the question, your answer and the "
+        "missed point",
+        "Questions and follow-ups come in the notes' own words.",
     ),
     Sent(
         "Grader",
         "the question, its key points and your answer",
-        "The grader on this machine judges alone. Its verdict also counts where the model's quote isn't yours.",
-    ),
-    Sent(
-        "Feedback",
-        "the question, the verdicts and the words of your answer that they quote",
-        "You read the verdicts with their reasons.",
+        "The grader on this machine judges alone; with a model it still sets the bounds.",
     ),
     Sent(
         "Answers to your questions",
-        "your question and the passages that were found for it",
+        "your question and the sentences of the notes that were found for it",
         "The notes' own sentences answer.",
-    ),
-    Sent(
-        "Question writer",
-        "passages of a library, when you ask for new questions",
-        "Questions come from the notes alone.",
     ),
 )
 
@@ -87,6 +78,11 @@ class ModelChoice:
     def is_on(self) -> bool:
         """Whether texts are sent to the model."""
         return self.address is not None and self._switch.chosen() == str(self.address)
+
+    @property
+    def notice(self) -> str | None:
+        """What a terminal says before texts are sent; None while the model is off."""
+        return f"Language model on: {self.address}" if self.is_on else None
 
     def turn_on(self) -> None:
         """Send texts to the model from now on; raise MissingPart when none is set."""

@@ -9,6 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SLOW_MS, Server, wait_until_drawn
+from tests.browser.test_accessibility import (
+    PHONE,
+    SCHEMES,
+    STICKS_OUT,
+    TOO_SMALL,
+    grave,
+    settle,
+    wear,
+)
 from tests.model_server import ModelServer, Said, running_server
 
 pytestmark = pytest.mark.browser
@@ -65,3 +74,32 @@ def test_a_candidate_goes_on_without_a_slow_model(
     assert model.sent_pieces <= stopped_at + 1 < PIECES
     turn = server.session().turns[0]
     expect(page.get_by_role("heading", level=1)).to_have_text(turn.question.text.replace("`", ""))
+
+
+def test_a_quick_start_waits_on_the_page_of_the_interview(
+    page: Page, server: Server, model: ModelServer
+) -> None:
+    """There the candidate sees the model's words come, and takes the question without them."""
+    switch_on(page, server)
+    page.goto(server.url)
+    page.get_by_role("button", name="Start the drill").click(timeout=SLOW_MS)
+    expect(page.get_by_text("so far")).to_be_visible(timeout=SLOW_MS)
+    page.get_by_role("button", name="Go on without it").click()
+    expect(page.get_by_label("Your answer")).to_be_visible(timeout=SLOW_MS)
+    assert len(server.session().turns) == 1
+    assert model.sent_pieces < PIECES
+
+
+def test_badge_and_settings_can_be_read_by_everybody(page: Page, server: Server) -> None:
+    """In both themes, and on a phone, where nothing sticks out and a finger finds the switch."""
+    switch_on(page, server)
+    settle(page)
+    findings: list[str] = []
+    for scheme in SCHEMES:
+        wear(page, scheme)
+        findings += [f"{scheme}: {found}" for found in grave(page)]
+    page.set_viewport_size(PHONE)
+    settle(page)
+    findings += [f"{found} sticks out" for found in page.evaluate(STICKS_OUT)]
+    findings += [f"{found} is too small" for found in page.evaluate(TOO_SMALL)]
+    assert findings == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.errors import NotIndexed, StorageFailure
+from app.core.errors import ModelUnavailable, NotIndexed, StorageFailure
 from app.services.checkup import Check, Probe, Severity, examine
 
 
@@ -16,6 +16,7 @@ def test_each_finding_has_its_severity() -> None:
         [
             Probe("home", lambda: "writable", "Free space."),
             Probe("index", lambda: fails(NotIndexed("no index")), "Run `hotseat ingest`."),
+            Probe("language model", lambda: fails(ModelUnavailable("down")), "Start it."),
             Probe("database", lambda: fails(StorageFailure("read-only")), "Mend permissions."),
             Probe("model", lambda: "MiniLM", "Reinstall."),
         ]
@@ -23,6 +24,7 @@ def test_each_finding_has_its_severity() -> None:
     assert checks == [
         Check("home", Severity.OK, "writable"),
         Check("index", Severity.WARNING, "no index", "Run `hotseat ingest`."),
+        Check("language model", Severity.WARNING, "down", "Start it."),
         Check("database", Severity.ERROR, "read-only", "Mend permissions."),
         Check("model", Severity.OK, "MiniLM"),
     ]

@@ -8,10 +8,13 @@ from typing import Literal
 import streamlit as st
 
 from app.core.session import Phase, Session, Setup
-from app.ui import navigation
+from app.ui import navigation, state
 from app.ui.components import words
 from app.ui.components.untrusted import escape, note_markdown
 from app.wiring.hotseat import Hotseat
+
+# What the page of the interview takes for a press of its own start button.
+LAUNCHED = "launched"
 
 Weight = Literal["primary", "secondary", "tertiary"]
 
@@ -19,10 +22,16 @@ Weight = Literal["primary", "secondary", "tertiary"]
 def launch(hotseat: Hotseat, setup: Setup) -> None:
     """Start a session and go to its first question; raise BadInput when no question fits.
 
-    The interviewer talks as in the last session.
+    The interviewer talks as in the last session. With a language model on, the interview's own page
+    starts it, where the candidate can go on without the model.
     """
     interviewer = hotseat.interviewer
-    session = interviewer.start(replace(setup, manner=interviewer.manner()))
+    setup = replace(setup, manner=interviewer.manner())
+    if hotseat.language_model.is_on:
+        state.tab().setup = setup
+        state.press(LAUNCHED)
+        navigation.go_to("interview")
+    session = interviewer.start(setup)
     navigation.go_to("interview", session=session.id)
 
 

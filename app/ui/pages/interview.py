@@ -10,6 +10,7 @@ from app.ui import navigation, state
 from app.ui.components import words
 from app.ui.components.answer_form import Move, Reply, confirm_end, draw_answer_form
 from app.ui.components.clock import draw_clock, time_is_up
+from app.ui.components.launch import LAUNCHED
 from app.ui.components.model_wait import asked
 from app.ui.components.opening import draw_opening
 from app.ui.components.session_report import draw_report
@@ -41,10 +42,12 @@ def _draw_welcome(opened: Hotseat) -> None:
     opening = draw_opening(opened)
     if opening is None:
         return
-    alone = state.take_press("alone-start")
-    started = draw_setup(opened, opening.libraries, weight=opening.start)
-    setup = state.tab().setup if alone else started
+    launched, alone = state.tab().setup, state.take_press("alone-start")
+    begun = state.take_press(LAUNCHED) or alone
+    chosen = draw_setup(opened, opening.libraries, weight=opening.start)
+    setup = launched if begun else chosen
     if setup is not None:
+        state.tab().setup = setup
         with asked(opened.language_model, _WORDING, "alone-start", alone=alone):
             state.open_session(opened.interviewer.start(setup).id)
         st.rerun()

@@ -104,7 +104,7 @@ def _try(choice: ModelChoice) -> None:
 
 
 def _draw_sent(address: ModelAddress) -> None:
-    st.subheader(f"What is sent to {escape(address.provider.title)} while it is on", anchor=False)
+    st.subheader("What is sent there while it is on", anchor=False)
     st.table(
         {
             "For": [sent.role for sent in SENT],
