@@ -418,3 +418,13 @@ def test_a_report_without_a_reason_is_refused(open_app: OpenApp, hotseat: FakeHo
     press(tab, "report-save")
     assert "Say in a few words what is wrong" in tab.error[0].value
     assert now(hotseat, session) == session
+
+
+def test_a_library_that_is_gone(open_app: OpenApp, hotseat: FakeHotseat) -> None:
+    """Its open question still stands there, under the folder's name of its section."""
+    hotseat.shelf.put("mine", [GIL])
+    session = started(hotseat, library="mine")
+    hotseat.remove("mine")
+    shown = texts(open_app("interview", session=session.id))
+    assert "Concurrency · Mid" in shown
+    assert "# What does the GIL protect?" in shown
