@@ -150,6 +150,15 @@ def server(shared: Server) -> Server:
     return shared
 
 
+@pytest.fixture
+def own_server(furnished: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server of one test's own, which inherits the environment that the test has made."""
+    made = Server(Path(shutil.copytree(furnished, tmp_path / "home")))
+    made.start()
+    yield made
+    made.kill()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""

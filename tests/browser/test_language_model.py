@@ -35,10 +35,10 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
         yield state
 
 
-# The model comes before the server, which inherits the environment.
+# The model comes before the server, which inherits the environment; each test has its own of both.
 @pytest.fixture
-def server(model: ModelServer, server: Server) -> Server:
-    return server
+def server(model: ModelServer, own_server: Server) -> Server:
+    return own_server
 
 
 def switch_on(page: Page, server: Server, name: str = "openai:small") -> None:

@@ -30,9 +30,9 @@ def settings(monkeypatch: pytest.MonkeyPatch, real_server: RealServer) -> None:
 
 
 @pytest.fixture
-def server(settings: None, server: Server) -> Server:
+def server(settings: None, own_server: Server) -> Server:
     """The web app, which inherits the settings."""
-    return server
+    return own_server
 
 
 def test_a_whole_interview(page: Page, server: Server, real_server: RealServer) -> None:
