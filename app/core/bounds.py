@@ -23,10 +23,12 @@ _ADDRESS = re.compile(
 # What stands around a subject when somebody asks about it.
 ASKING = content_words(
     """
-    add answer ask aspect briefly case compare concrete consider deeper describe detail differ
-    difference different discuss earlier elaborate example explain explanation further hear help
-    idea look matter mention mind question reason relate role see share situation start step talk
-    tell think touch understand understanding walk wonder word work
+    actually add answer approach ask aspect briefly case choose compare concrete consider
+    decide deeper describe detail differ difference different discuss earlier elaborate
+    exactly example explain explanation further hear help idea imagine look matter mention
+    mind picture place possible practice problem purpose question real reason relate result
+    role see share situation start step suppose talk tell think touch understand
+    understanding walk wonder word work
     """
 )
 _WRAPPED = re.compile(r"^(?:[\"“'‘](?P<quoted>[^\"“”]*)[\"”'’]|(?P<bare>.*))$", re.DOTALL)

@@ -20,8 +20,10 @@ from app.core.verdict import Verdict
 from app.grading.stated import says_in_its_words
 from app.services.grade import verify_quotes
 from app.services.model_answerer import ModelAnswerer
+from app.services.model_feedback import FeedbackWriter, is_borne_out
 from app.services.model_grade import ModelJudge
 from app.services.model_interviewer import ModelInterviewer, gives_away, not_the_same
+from app.services.model_questions import QuestionWriter
 from tests.examples import grade, key_point, passage, question
 from tests.model.conftest import RealServer
 
@@ -119,6 +121,30 @@ def test_each_role_when_the_server_is_gone() -> None:
         lambda: ModelInterviewer(chat).follow_up(LOCK, "io", ANSWER, Manner.NEUTRAL),
         lambda: ModelJudge(chat).judge(LOCK, ANSWER, offline, level=Level.MID),
         lambda: list(ModelAnswerer(chat, says_in_its_words).write("What stops it?", NOTES)),
+        lambda: FeedbackWriter(chat).write(LOCK, offline),
+        lambda: QuestionWriter(chat, says_in_its_words).write(
+            passage("A lock stops a thread. A thread waits in a queue.")
+        ),
     ):
         with pytest.raises(ModelUnavailable, match="can't be reached"):
             role()
+
+
+def test_the_feedback_writer(chat: LangchainChat) -> None:
+    """What it says is borne out by the verdicts, or there is nothing."""
+    graded = grade(LOCK, Verdict.MET, Verdict.MISSED)
+    try:
+        told = FeedbackWriter(chat).write(LOCK, graded).told
+    except BadReply:
+        told = ()
+    assert len(told) <= len(graded.verdicts)
+    for text in told:
+        assert any(is_borne_out(text, LOCK, verdict) for verdict in graded.verdicts)
+
+
+def test_the_question_writer(chat: LangchainChat) -> None:
+    """Its points are the passage's; what is kept has at least one."""
+    note = passage("A lock stops every other thread. A waiting thread is put in a queue.")
+    for draft in QuestionWriter(chat, says_in_its_words).write(note):
+        assert draft.question.key_points
+        assert all(says_in_its_words(note.text, p.text) for p in draft.question.key_points)
