@@ -42,9 +42,20 @@ SENT = (
         "The grader on this machine judges alone; with a model it still sets the bounds.",
     ),
     Sent(
+        "Feedback",
+        "the question, its key points, the verdicts, and what they quote of your answer and of the "
+        "notes",
+        "You read the verdicts with their reasons.",
+    ),
+    Sent(
         "Answers to your questions",
         "your question and the sentences of the notes that were found for it",
         "The notes' own sentences answer.",
+    ),
+    Sent(
+        "Question writer",
+        "passages of a library, when you ask for new questions",
+        "Questions come from the notes alone.",
     ),
 )
 
