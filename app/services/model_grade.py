@@ -23,6 +23,7 @@ from app.core.errors import BadReply
 from app.core.grade import Flag, Grade, GraderInfo
 from app.core.level import Level
 from app.core.question import KeyPoint, Question
+from app.core.steering import speaks_to_model
 from app.core.verdict import AnswerQuote, Dissent, PointVerdict, Verdict
 from app.grading.reason import reason
 from app.ports import ChatModel
@@ -92,6 +93,8 @@ class ModelJudge:
         Raises ModelFailure when the model gives nothing that can be used; the offline grade stands.
         """
         if SET_ASIDE.intersection(offline.flags) or not _assessed(offline):
+            return offline
+        if speaks_to_model(answer):
             return offline
         opinions = self._opinions(question, answer)
         verdicts = [

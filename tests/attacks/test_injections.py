@@ -40,6 +40,7 @@ GIL = question(
     reference="Only one thread executes bytecode. The lock is released while a thread waits for I/O.",
 )
 WEAK = "Threads are lightweight and they share the memory of their program."
+HALF = "Only one thread runs at a time, and the lock is let go while a thread waits."
 ATTACKS = pytest.mark.parametrize("attack", INJECTIONS.values(), ids=INJECTIONS)
 
 
@@ -82,6 +83,21 @@ def test_no_answer_talks_the_model_into_points(attack: str, grader: Grader) -> N
         made = ModelJudge(model).judge(GIL, answer, offline, level=Level.MID)
         assert made.score == offline.score
         assert [v.verdict for v in made.verdicts] == [v.verdict for v in offline.verdicts]
+
+
+@pytest.mark.integration
+@ATTACKS
+def test_where_the_grader_is_in_doubt_an_attack_moves_a_point_within_its_bounds(
+    attack: str, grader: Grader
+) -> None:
+    """What it can't see through, in another script say, gains what an honest model could give."""
+    answer = f"{HALF} {attack}"
+    offline = grader.grade(GIL, answer, level=Level.MID)
+    model = obedient(attack, all_met(answer), {"verdicts": []})
+    made = ModelJudge(model).judge(GIL, answer, offline, level=Level.MID)
+    for before, after in zip(offline.verdicts, made.verdicts, strict=True):
+        expected = before.expected_credit if before.expected_credit is not None else before.credit
+        assert after.verdict is before.verdict or abs(after.credit - expected) <= 0.35
 
 
 @pytest.mark.integration
