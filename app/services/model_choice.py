@@ -21,11 +21,12 @@ _NONE_SET = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What goes to the model in one role, in words; without it, what happens instead."""
+    """What goes to the model in one role, in words; what happens without it; by which prompts."""
 
     role: str
     sent: str
     offline: str
+    prompts: tuple[str, ...]
 
 
 # What the settings page and `hotseat model` tell before anything is sent.
@@ -35,11 +36,20 @@ SENT = (
         "the question with its other wordings; for a follow-up the question, your answer and the "
         "missed point",
         "Questions and follow-ups come in the notes' own words.",
+        ("reword", "follow_up"),
     ),
     Sent(
         "Grader",
         "the question, its key points and your answer",
         "The grader on this machine judges alone; with a model it still sets the bounds.",
+        ("grade",),
+    ),
+    Sent(
+        "Feedback",
+        "the question, its points with their verdicts, and the words of your answer and of the "
+        "notes that the verdicts quote",
+        "You read the verdicts with their reasons.",
+        ("feedback",),
     ),
     Sent(
         "Feedback",
@@ -51,6 +61,13 @@ SENT = (
         "Answers to your questions",
         "your question and the sentences of the notes that were found for it",
         "The notes' own sentences answer.",
+        ("ask",),
+    ),
+    Sent(
+        "Question writer",
+        "passages of a library with their headings, when you press its button",
+        "Questions come from the notes alone.",
+        ("write_questions",),
     ),
     Sent(
         "Question writer",

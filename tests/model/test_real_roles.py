@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 
@@ -14,6 +16,7 @@ from app.core.grade import score
 from app.core.level import Level
 from app.core.manner import Manner
 from app.core.model_address import read_address
+from app.core.question import Origin
 from app.core.said import Said
 from app.core.sentences import sentences
 from app.core.verdict import Verdict
@@ -28,6 +31,7 @@ from tests.examples import grade, key_point, passage, question
 from tests.model.conftest import RealServer
 
 pytestmark = pytest.mark.model
+T = TypeVar("T")
 
 LOCK = question(
     "gil",
@@ -58,10 +62,10 @@ def chat(real_server: RealServer, used: list[tuple[str, Usage]]) -> LangchainCha
     )
 
 
-def said_or_set_aside(put: object) -> Said | BadReply:
+def said_or_set_aside(put: Callable[[], T]) -> T | BadReply:
     """Return what was said, or why it can't be used."""
     try:
-        return put()  # type: ignore[operator,no-any-return]
+        return put()
     except BadReply as exc:
         return exc
 
@@ -110,6 +114,33 @@ def test_the_answerer(chat: LangchainChat) -> None:
     assert all(says_in_its_words(each.source.text, each.text) for each in statements)
 
 
+def test_the_writer_of_feedback(chat: LangchainChat) -> None:
+    """What is kept says the verdicts and nothing else; whatever does otherwise is named."""
+    graded = grade(LOCK, Verdict.MET, Verdict.MISSED)
+    feedback = said_or_set_aside(lambda: FeedbackWriter(chat).write(LOCK, graded))
+    if isinstance(feedback, BadReply):
+        assert str(feedback) == "The model's feedback says nothing that the verdicts bear out."
+        return
+    assert feedback.fix == graded.feedback.fix
+    assert all(
+        any(is_borne_out(text, LOCK, verdict) for verdict in graded.verdicts)
+        for text in feedback.told
+    )
+
+
+def test_the_question_writer(chat: LangchainChat, used: list[tuple[str, Usage]]) -> None:
+    """What passes the gates is a draft under the model's name, its points said by the passage."""
+    about = passage(
+        "A lock stops every other thread. A waiting thread is put in a queue.", id="locks"
+    )
+    said = " ".join(sentence.plain for sentence in sentences(about))
+    for draft in QuestionWriter(chat, says_in_its_words).write(about):
+        assert draft.question.origin is Origin.WRITTEN
+        assert draft.by.startswith("openai:qwen2.5-coder-1.5b write_questions@")
+        assert all(says_in_its_words(said, p.text) for p in draft.question.key_points)
+    assert used[0][0].startswith("write_questions@")
+
+
 def test_each_role_when_the_server_is_gone() -> None:
     """The failure is the one that sends a session on offline."""
     address = read_address("openai:qwen2.5-coder-1.5b", "http://127.0.0.1:9/v1")
@@ -120,6 +151,10 @@ def test_each_role_when_the_server_is_gone() -> None:
         lambda: ModelInterviewer(chat).reword(LOCK, Manner.NEUTRAL),
         lambda: ModelInterviewer(chat).follow_up(LOCK, "io", ANSWER, Manner.NEUTRAL),
         lambda: ModelJudge(chat).judge(LOCK, ANSWER, offline, level=Level.MID),
+        lambda: FeedbackWriter(chat).write(LOCK, offline),
+        lambda: QuestionWriter(chat, says_in_its_words).write(
+            passage("A lock stops every other thread. A waiting thread is put in a queue.")
+        ),
         lambda: list(ModelAnswerer(chat, says_in_its_words).write("What stops it?", NOTES)),
         lambda: FeedbackWriter(chat).write(LOCK, offline),
         lambda: QuestionWriter(chat, says_in_its_words).write(

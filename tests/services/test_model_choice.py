@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pytest
 
 from app.core.errors import MissingPart
@@ -60,9 +62,11 @@ def test_a_test_is_a_new_message_each_time() -> None:
     assert chat.heard[0] != chat.heard[1]
 
 
-def test_every_role_says_what_it_sends() -> None:
-    """Each has its way offline."""
-    assert len({sent.role for sent in SENT}) == len(SENT)
+def test_every_prompt_is_told_before_it_is_sent() -> None:
+    """Each prompt belongs to a role that says what it sends, and what happens without it."""
+    told = [name for sent in SENT for name in sent.prompts]
+    written = [f.name for f in resources.files("app.prompts").iterdir() if f.name.endswith("yaml")]
+    assert sorted(f"{name}.yaml" for name in told) == sorted(written)
     assert all(sent.sent and sent.offline for sent in SENT)
 
 
