@@ -52,12 +52,6 @@ SENT = (
         ("feedback",),
     ),
     Sent(
-        "Feedback",
-        "the question, its key points, the verdicts, and what they quote of your answer and of the "
-        "notes",
-        "You read the verdicts with their reasons.",
-    ),
-    Sent(
         "Answers to your questions",
         "your question and the sentences of the notes that were found for it",
         "The notes' own sentences answer.",
@@ -68,11 +62,6 @@ SENT = (
         "passages of a library with their headings, when you press its button",
         "Questions come from the notes alone.",
         ("write_questions",),
-    ),
-    Sent(
-        "Question writer",
-        "passages of a library, when you ask for new questions",
-        "Questions come from the notes alone.",
     ),
 )
 

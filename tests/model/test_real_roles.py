@@ -156,30 +156,6 @@ def test_each_role_when_the_server_is_gone() -> None:
             passage("A lock stops every other thread. A waiting thread is put in a queue.")
         ),
         lambda: list(ModelAnswerer(chat, says_in_its_words).write("What stops it?", NOTES)),
-        lambda: FeedbackWriter(chat).write(LOCK, offline),
-        lambda: QuestionWriter(chat, says_in_its_words).write(
-            passage("A lock stops a thread. A thread waits in a queue.")
-        ),
     ):
         with pytest.raises(ModelUnavailable, match="can't be reached"):
             role()
-
-
-def test_the_feedback_writer(chat: LangchainChat) -> None:
-    """What it says is borne out by the verdicts, or there is nothing."""
-    graded = grade(LOCK, Verdict.MET, Verdict.MISSED)
-    try:
-        told = FeedbackWriter(chat).write(LOCK, graded).told
-    except BadReply:
-        told = ()
-    assert len(told) <= len(graded.verdicts)
-    for text in told:
-        assert any(is_borne_out(text, LOCK, verdict) for verdict in graded.verdicts)
-
-
-def test_the_question_writer(chat: LangchainChat) -> None:
-    """Its points are the passage's; what is kept has at least one."""
-    note = passage("A lock stops every other thread. A waiting thread is put in a queue.")
-    for draft in QuestionWriter(chat, says_in_its_words).write(note):
-        assert draft.question.key_points
-        assert all(says_in_its_words(note.text, p.text) for p in draft.question.key_points)
