@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from app.grading.calibrate import Topic, made_logit, mistaken, opposed
 from app.grading.canonical import canonical_text
 from app.grading.match import AnswerReading, Support, share_said, supports
 from app.grading.misconceptions import wrong_match
-from app.grading.polarity import Statement, compare, statement
+from app.grading.polarity import Statement, compare, repeats, statement
 from app.grading.reference import reference_wordings
 from app.grading.verifier import MOST_ANSWER_TOKENS, Verifier
 from app.ports import Entailment
@@ -162,7 +162,12 @@ class Examiner:
         topic = Topic(coverage, self._gist(points, answer))
         said = statement(answer.reading.text, tuple(refuted))
         read = _Answered(asked, answer, tuple(_sections(answer)))
-        verified = self._verified_points(points, found, read)
+        verified = [
+            _not_denied(chances) if _is_repeated(point, said, support, answer) else chances
+            for chances, point, support in zip(
+                self._verified_points(points, found, read), points, found, strict=True
+            )
+        ]
         rough = _roughness(answer)
         return [
             Evidence(
@@ -244,6 +249,16 @@ class Examiner:
         """Judge the misconception that the answer comes nearest to; None where none is written."""
         judged = [self._verified([wrong], read, support) for wrong in point.wrong]
         return min(judged, key=lambda chances: chances.missed) if judged else None
+
+
+def _is_repeated(point: _Point, said: Statement, support: Support, answer: AnswerReading) -> bool:
+    span = answer.span(support.window)
+    return any(repeats(said, span, statement(right.text)) for right in point.right)
+
+
+def _not_denied(chances: Chances) -> Chances:
+    """Leave the verifier's view out where words alone rule it out."""
+    return replace(chances, met=chances.met + chances.contradicted, contradicted=0.0)
 
 
 def _roughness(answer: AnswerReading) -> float:

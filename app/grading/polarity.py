@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.grading.negation import signs
+from app.grading.negation import is_negator, signs
 from app.grading.opposites import axis_of, without_negative_prefix
 from app.grading.words import Word, words_of
+
+_FEWEST_REPEATED = 3
 
 Key = str | int
 Occurrences = tuple[tuple[int, int], ...]
@@ -98,6 +100,30 @@ def compare(point: Statement, claim: Statement, weights: Sequence[float]) -> Com
         sums[_relation(key, said, heard)] += max(weights[number] for _, number in said)
         shared += isinstance(key, int) or len(key) > 1
     return Comparison(**sums, words=shared)
+
+
+def repeats(claim: Statement, span: tuple[int, int], point: Statement) -> bool:
+    """Say whether what a claim says in a span is the point, word for word, with some left out.
+
+    All of its content words, three at least, are the point's, in the same order and under the same
+    signs, and it negates as often. Such a claim may say too little, but it can't contradict.
+    """
+    inside = [w for w in claim.words if span[0] <= w.start and w.end <= span[1]]
+    if _negators(inside) != _negators(point.words):
+        return False
+    content = [word.stem for word in inside if word.is_content]
+    theirs = iter([word.stem for word in point.words if word.is_content])
+    if len(content) < _FEWEST_REPEATED or not all(stem in theirs for stem in content):
+        return False
+    said = claim.within(span).concepts
+    return all(
+        {sign for sign, _ in heard} <= {sign for sign, _ in point.concepts.get(key, ())}
+        for key, heard in said.items()
+    )
+
+
+def _negators(words: Sequence[Word]) -> int:
+    return sum(is_negator(word.text) for word in words)
 
 
 def _relation(key: Key, said: Occurrences, heard: Occurrences) -> str:
