@@ -43,6 +43,7 @@ def server(model: ModelServer, own_server: Server) -> Server:
 
 def switch_on(page: Page, server: Server, name: str = "openai:small") -> None:
     """Switch the model on, on the Settings page."""
+    wait_until_drawn(page)
     page.goto(f"{server.url}/settings")
     page.get_by_role("button", name="Switch the model on").click(timeout=SLOW_MS)
     expect(page.get_by_text(f"Language model on: {name}")).to_be_visible()
