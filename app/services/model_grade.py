@@ -15,7 +15,7 @@ not sent at all. The score follows from the verdicts as it does offline (`app.co
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.core.advice import regraded
@@ -177,5 +177,5 @@ def quoted(answer: str, quote: str) -> AnswerQuote | None:
     return AnswerQuote.cut(answer, found.start(), found.end()) if found else None
 
 
-def _assessed(grade: Grade) -> Sequence[PointVerdict]:
-    return [v for v in grade.verdicts if v.verdict is not Verdict.CANNOT_ASSESS]
+def _assessed(grade: Grade) -> bool:
+    return any(v.verdict is not Verdict.CANNOT_ASSESS for v in grade.verdicts)

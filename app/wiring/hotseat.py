@@ -156,13 +156,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     retriever = _retriever(notes)
     grader = Grader(notes.embedder, entailment(notes.settings))
     model = open_model_choice(notes.settings, clock)
-    grading = TurnGrading(
-        grader=grader,
-        passages=_passages_of(shelf),
-        search=_texts_found(retriever),
-        judge=roles.judge(model.current),
-        teller=roles.teller(model.current),
-    )
+    grading = _turn_grading(shelf, retriever, grader, model)
     engine = connect(notes.settings.database)
     ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
@@ -226,6 +220,18 @@ def _retriever(notes: Notes) -> Retriever:
         lexical=Bm25Index,
         speller=lambda texts: RapidSpeller(texts, is_english=notes.counter.is_token),
         alike=notes.tokens.alike,
+    )
+
+
+def _turn_grading(
+    shelf: Shelf, retriever: Retriever, grader: Grader, model: ModelChoice
+) -> TurnGrading:
+    return TurnGrading(
+        grader=grader,
+        passages=_passages_of(shelf),
+        search=_texts_found(retriever),
+        judge=roles.judge(model.current),
+        teller=roles.teller(model.current),
     )
 
 
