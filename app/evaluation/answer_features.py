@@ -1,7 +1,7 @@
 """What can be measured of an answer beside its references: what a fit to human scores sees.
 
-The verifier's view is left out: it was trained on the train splits of the sets, so that on these it
-is far surer than on new answers, and a fit would trust it too much.
+The verifier's view is left out where the verifier was trained on answers of the same set: on these
+it is far surer than on new ones, and a fit would trust it too much.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from app.grading.evidence import FEATURES, Evidence
 Floats = NDArray[np.float64]
 
 _OF_THE_VERIFIER = ("verified", "misconception", "both", "rough contradicted")
-_KEPT = [i for i, name in enumerate(FEATURES) if not name.startswith(_OF_THE_VERIFIER)]
+_ALL = list(range(len(FEATURES)))
+_WITHOUT_VERIFIER = [i for i in _ALL if not FEATURES[i].startswith(_OF_THE_VERIFIER)]
 _SAID = (0.6, 0.75)
 _NOTHING = "-"
 
@@ -40,16 +41,19 @@ def answer_features(
     grader: ExaminesAnswers,
     reader: Reader,
     *,
+    verifier_knows_set: bool,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Floats:
     """Describe each answer beside the reference that it says the most of.
 
-    Shape (samples, features). `tell` hears how many are done.
+    Shape (samples, features); fewer features when the verifier was trained on answers of the set.
+    `tell` hears how many are done.
     """
+    kept = _WITHOUT_VERIFIER if verifier_knows_set else _ALL
     rows = []
     for number, sample in enumerate(samples, start=1):
         described = [
-            [*_beside(reader, q, sample.answer), *_examined(grader, q, sample.answer)]
+            [*_beside(reader, q, sample.answer), *_examined(grader, q, sample.answer, kept)]
             for q in sample.alternatives
         ]
         rows.append(max(described, key=lambda row: row[0]))
@@ -100,12 +104,14 @@ def _shared_words(reference: str, answer: str, asked: str) -> list[float]:
     ]
 
 
-def _examined(grader: ExaminesAnswers, question: Question, answer: str) -> list[float]:
+def _examined(
+    grader: ExaminesAnswers, question: Question, answer: str, kept: Sequence[int]
+) -> list[float]:
     """Describe an answer by the evidence, its mean over the key points; zeros when set aside."""
     found = grader.examine(question, answer)
     if not found:
-        return [0.0] * (len(_KEPT) + 4)
-    features = np.asarray([evidence.features() for evidence in found])[:, _KEPT].mean(axis=0)
+        return [0.0] * (len(kept) + 4)
+    features = np.asarray([evidence.features() for evidence in found])[:, kept].mean(axis=0)
     sections = [evidence.support.section for evidence in found]
     leads = [evidence.support.lead for evidence in found]
     said = [evidence.said or 0.0 for evidence in found]

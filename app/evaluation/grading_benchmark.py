@@ -96,11 +96,15 @@ class Bench:
             _row(shown, "Hotseat, estimate", samples, [o.estimate for o in outcomes]),
         ]
         rows += [_row(shown, scorer, samples, scores) for scorer, scores in scored.items()]
-        test = self._described(shown, samples, list(scored.values()))
         if fitted is None:
+            own = [[o.score for o in outcomes], [o.estimate for o in outcomes]]
+            others = [*scored.values(), *own]
+            test = self._described(shown, samples, others, verifier_knows_set=False)
             human, clusters = [s.human for s in samples], [s.cluster for s in samples]
             predicted = cross_predict(test, human, clusters)
         else:
+            others = list(scored.values())
+            test = self._described(shown, samples, others, verifier_knows_set=True)
             train, human = self._training(name, fitted)
             predicted = fit_and_predict(train, human, test)
         return [*rows, _row(shown, "Hotseat, calibrated", samples, predicted)]
@@ -108,16 +112,23 @@ class Bench:
     def _training(self, name: str, split: str) -> tuple[Floats, list[float]]:
         samples = load_human_set(self.data, name, split=split)
         others = [score(samples) for _, score in self._baselines()]
-        return self._described(f"{name} {split}", samples, others), [s.human for s in samples]
+        described = self._described(f"{name} {split}", samples, others, verifier_knows_set=True)
+        return described, [s.human for s in samples]
 
     def _described(
-        self, name: str, samples: Sequence[Sample], others: Sequence[Sequence[float]]
+        self,
+        name: str,
+        samples: Sequence[Sample],
+        others: Sequence[Sequence[float]],
+        *,
+        verifier_knows_set: bool,
     ) -> Floats:
         """Describe answers by what the grader's parts and the baselines say of them."""
         found = answer_features(
             samples,
             self.grader,
             Reader(self.embedder),
+            verifier_knows_set=verifier_knows_set,
             tell=lambda done: self.tell(f"{name}, evidence", done),
         )
         return np.column_stack([found, *others])

@@ -1,10 +1,12 @@
-"""Our own graded interview answers: 75 questions of the built-in notes with seven answers each.
+"""Our own graded interview answers: 237 questions of the built-in notes with seven answers each.
 
-They were written and labelled by key point by three authors who had seen neither the grader nor the
-notes' other wordings and misconceptions, before the grader was tuned. A question is either in
-`development`, which may be looked at, or in `held_out`, which is only reported on. An answer is of
-one of 14 kinds: expert, good, partial, half_wrong, fluent_wrong, terse, typos, spoken, legit_trap
-(right, but it trips naive rules), offtopic, stuffed, echo, dontknow, injection.
+They were written and labelled by key point by authors who had seen neither the grader nor the notes'
+other wordings and misconceptions. A question is in one of three splits: `held_out`, which is only
+reported on; `development`, which may be looked at and which the verdicts are fitted on; `training`,
+which the verifier learns from. An answer is of one of 19 kinds: expert, good, partial, half_wrong,
+fluent_wrong, subtle_wrong (the right words with roles, order or conditions swapped), short,
+short_wrong, terse, typos, spoken, legit_trap (right, but it trips naive rules), padded (right on
+some points, then harmless talk), vague, offtopic, stuffed, echo, dontknow, injection.
 """
 
 from __future__ import annotations
@@ -21,11 +23,16 @@ from app.core.question import Question
 from app.core.verdict import PointVerdict, Verdict
 from app.evaluation.samples import LEVEL, Sample
 
+# The splits that the grader is measured on, and the one that the verifier learns from.
 SPLITS = ("development", "held_out")
+TRAINING = "training"
 
 
 def answered_questions() -> frozenset[str]:
-    """Return the ids of all questions that have graded answers: nothing may be fitted on them."""
+    """Return the ids of the questions whose answers the grader is measured on.
+
+    The verifier must not learn from anything that the notes say of their key points.
+    """
     folder = resources.files(__package__) / "answers"
     files = [file.name for split in SPLITS for file in (folder / split).iterdir()]
     return frozenset(name.removesuffix(".yaml") for name in files)

@@ -2,7 +2,7 @@
 
 Each answer counts twice: as the built-in notes are graded, and with the key points' other wordings
 and misconceptions taken away, as a user's own notes are. For the model of a point that stands alone
-each answer is held against each key point by itself. Answers that are built from the questions
+each answer is held against one of the key points by itself. Answers that are built from the questions
 join them, so that the model has seen the extremes: the points themselves, their opposites, another
 question's points, and no answer at all.
 """
@@ -92,17 +92,16 @@ def _built(question: Question, answer: str, verdicts: Sequence[Verdict]) -> Samp
 
 
 def narrowed(samples: Sequence[Sample]) -> list[Sample]:
-    """Hold each answer against each key point of its question by itself."""
-    return [
-        replace(
-            sample,
-            alternatives=(_only_point(question, point),),
-            verdicts=(verdict,),
+    """Hold each answer against one key point of its question by itself, one after the other."""
+    found = []
+    for number, sample in enumerate(samples):
+        question = sample.alternatives[0]
+        chosen = number % len(question.key_points)
+        point, verdict = question.key_points[chosen], sample.verdicts[chosen]
+        found.append(
+            replace(sample, alternatives=(_only_point(question, point),), verdicts=(verdict,))
         )
-        for sample in samples
-        for question in sample.alternatives[:1]
-        for point, verdict in zip(question.key_points, sample.verdicts, strict=True)
-    ]
+    return found
 
 
 def _only_point(question: Question, point: KeyPoint) -> Question:

@@ -10,15 +10,22 @@ from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.core.errors import BadInput
 from app.core.question import Question
 from app.core.verdict import Verdict
-from app.evaluation.interview_answers import SPLITS, answered_questions, load_interview_answers
+from app.evaluation.interview_answers import (
+    SPLITS,
+    TRAINING,
+    answered_questions,
+    load_interview_answers,
+)
 from app.wiring.notes import built_in_notes
 from ingest.reading import read_library
 
-KINDS = set(
+MEASURED = set(
     "expert good partial half_wrong fluent_wrong terse typos spoken legit_trap offtopic stuffed "
     "echo dontknow injection".split()
 )
-NOTHING_SAID = {"offtopic", "stuffed", "echo", "dontknow"}
+LEARNT = set("short short_wrong subtle_wrong vague padded".split())
+NOTHING_SAID = {"offtopic", "stuffed", "echo", "dontknow", "vague"}
+ALL = (*SPLITS, TRAINING)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +33,7 @@ def questions() -> tuple[Question, ...]:
     return read_library(built_in_notes(), counter=MiniLMTokenCounter()).questions
 
 
-@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("split", ALL)
 def test_each_answer_belongs_to_a_question_of_the_notes(
     questions: tuple[Question, ...], split: str
 ) -> None:
@@ -35,10 +42,12 @@ def test_each_answer_belongs_to_a_question_of_the_notes(
     answers = Counter(sample.cluster for sample in samples)
     assert len(answers) >= 30
     assert set(answers.values()) == {7}
-    assert {sample.kind for sample in samples} == KINDS
+    kinds = {sample.kind for sample in samples}
+    assert kinds <= MEASURED | LEARNT
+    assert kinds >= (LEARNT if split == TRAINING else MEASURED)
 
 
-@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("split", ALL)
 def test_labels_fit_their_kind(questions: tuple[Question, ...], split: str) -> None:
     """Answers that say nothing have no point met; experts have nothing wrong."""
     for sample in load_interview_answers(split, questions):
@@ -49,11 +58,14 @@ def test_labels_fit_their_kind(questions: tuple[Question, ...], split: str) -> N
             assert sample.human >= 0.75, sample.id
 
 
-def test_no_question_is_on_both_sides(questions: tuple[Question, ...]) -> None:
-    """What is reported on was not looked at."""
-    sides = [{s.cluster for s in load_interview_answers(split, questions)} for split in SPLITS]
-    assert not set.intersection(*sides)
-    assert set.union(*sides) == answered_questions()
+def test_no_question_is_in_two_splits(questions: tuple[Question, ...]) -> None:
+    """What is reported on was not looked at, and what is measured was not learnt from."""
+    development, held_out, training = (
+        {s.cluster for s in load_interview_answers(split, questions)} for split in ALL
+    )
+    assert not development & held_out
+    assert development | held_out == answered_questions()
+    assert not training & answered_questions()
 
 
 def test_a_question_that_left_the_notes_is_named() -> None:

@@ -1,8 +1,9 @@
 """What the verifier learns from: statements with answers that make, miss or contradict them.
 
 From a note's question, answers are put together of other wordings and misconceptions of its key
-points, so that what they say of each point is known. From the human-graded sets come whole answers
-held against their reference.
+points, so that what they say of each point is known. Our own interview answers of the training split
+were labelled by key point. From the human-graded sets come whole answers held against their
+reference.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.question import KeyPoint, Question
+from app.core.verdict import Verdict
 from app.evaluation.samples import Sample
 from app.evaluation.verifier.variations import (
     aside,
@@ -40,6 +42,12 @@ _OF_LABEL = {
     "non_domain": MISSED,
     # The three-way labels tell neither from the other.
     "incorrect": (0.0, 0.35, 0.65, 0.0),
+}
+_OF_VERDICT = {
+    Verdict.MET: MET,
+    Verdict.PARTIAL: PARTIAL,
+    Verdict.MISSED: MISSED,
+    Verdict.CONTRADICTED: CONTRADICTED,
 }
 # How often an answer makes, misses and contradicts its points, by what sort of answer it is.
 _STYLES = (
@@ -74,6 +82,34 @@ def graded_examples(samples: Iterable[Sample], chance: random.Random) -> Iterato
             wrong = denied(reference, chance) if chance.random() < 0.1 else None
             if wrong and len(reference.split()) < 30:
                 yield _graded(sample, reference, roughened(wrong, chance), CONTRADICTED)
+
+
+def interview_examples(samples: Iterable[Sample], chance: random.Random) -> Iterator[Example]:
+    """Hold each interview answer against each key point of its question, and some misconceptions.
+
+    Who makes a point contradicts its misconceptions, and who misses it makes none of them.
+    """
+    for sample in samples:
+        question = sample.alternatives[0]
+        for point, verdict in zip(question.key_points, sample.verdicts, strict=True):
+            target = _OF_VERDICT[verdict]
+            statement = _worded(point, chance)
+            yield _example(question, statement, _as_given(sample.answer, chance), target)
+            if point.misconceptions and target in (MET, MISSED) and chance.random() < 0.25:
+                wrong = chance.choice(point.misconceptions)
+                of_wrong = CONTRADICTED if target is MET else MISSED
+                yield _example(question, wrong, _as_given(sample.answer, chance), of_wrong)
+
+
+def _worded(point: KeyPoint, chance: random.Random) -> str:
+    """Take a key point's own text four times in five, else one of its other wordings."""
+    return point.text if chance.random() < 0.8 else chance.choice((point.text, *point.wordings))
+
+
+def _as_given(answer: str, chance: random.Random) -> str:
+    """Leave an answer as it is, or type it in a hurry; now and then something harmless follows."""
+    answer = roughened(answer, chance) if chance.random() < 0.3 else answer
+    return f"{answer} {aside(chance)}" if chance.random() < 0.15 else answer
 
 
 def _graded(sample: Sample, reference: str, answer: str, target: Target) -> Example:

@@ -13,13 +13,24 @@ import torch
 from app.alignment import Reader
 from app.core.question import Origin, Question
 from app.evaluation.human_sets import load_human_set
-from app.evaluation.interview_answers import answered_questions
+from app.evaluation.interview_answers import (
+    TRAINING,
+    answered_questions,
+    load_interview_answers,
+)
 from app.evaluation.verifier.batches import Readings, batches, read_all, tensors
-from app.evaluation.verifier.examples import Example, NoteExamples, graded_examples
+from app.evaluation.verifier.examples import (
+    Example,
+    NoteExamples,
+    graded_examples,
+    interview_examples,
+)
 from app.evaluation.verifier.network import Network
 
 _SEED = 20261123
-_DRAWN = 24_000
+_DRAWN = 16_000
+# How often each interview answer is taken, each time worded and typed otherwise.
+_TIMES_ANSWERED = 3
 # Beetle asks about one small world in thousands of answers: fewer of them do.
 _SHARES = {"beetle": 0.5, "scientsbank": 1.0, "saf": 1.0}
 _BATCH = 48
@@ -31,12 +42,14 @@ _BLIND = 0.2
 
 
 def examples_of(questions: Sequence[Question], data: Path) -> list[Example]:
-    """Make all examples: of authored questions without graded answers, and of the train splits."""
+    """Make all examples: of questions that nothing is measured on, and of the train splits."""
     chance = random.Random(_SEED)  # noqa: S311  # no secret
     unseen = answered_questions()
     usable = [q for q in questions if q.origin is Origin.AUTHORED and q.id not in unseen]
     notes = NoteExamples(usable, chance)
     found = [*notes.all_pairs(), *notes.drawn(_DRAWN)]
+    answered = load_interview_answers(TRAINING, questions)
+    found += [e for _ in range(_TIMES_ANSWERED) for e in interview_examples(answered, chance)]
     for name, share in _SHARES.items():
         graded = list(graded_examples(load_human_set(data, name, split="train"), chance))
         found += chance.sample(graded, round(share * len(graded)))
