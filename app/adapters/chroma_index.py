@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.adapters import chroma_files
+from app.adapters import chroma_files, chroma_layers
+from app.adapters.chroma_layers import Layer
 from app.core.errors import HotseatError, IndexMismatch, NotIndexed, StorageFailure
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ChromaIndex:
         self._free = free
         self._lock = threading.Lock()
         self._client: Any = None
-        self._checked: set[str] = set()
+        self._checked: dict[str, list[Layer]] = {}
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors under their ids; raise StorageFailure when the disk is or gets full."""
@@ -59,6 +60,26 @@ class ChromaIndex:
                 end = start + _BATCH
                 place.add(ids=list(ids[start:end]), embeddings=vectors[start:end])
 
+    def extend(self, collection: str, base: str, ids: Collection[str]) -> set[str]:
+        """Make a collection that holds what a complete one has of these ids, without a copy.
+
+        Returns those ids; none, and makes nothing, when too much of it has changed. See
+        `chroma_layers`.
+        """
+        with self._errors(collection):
+            self._check_room()
+            found = chroma_layers.ground(self._folder, base, ids)
+            if found is None:
+                return set()
+            layer, held = found
+            self._opened().create_collection(
+                collection,
+                embedding_function=None,
+                configuration=_SPACE,
+                metadata=layer.as_metadata,
+            )
+        return held
+
     def nearest(
         self, collection: str, vector: NDArray[np.float32], k: int
     ) -> list[tuple[str, float]]:
@@ -69,27 +90,39 @@ class ChromaIndex:
         """
         if k < 1:
             return []
+        near: list[tuple[str, float]] = []
         with self._errors(collection):
-            place = self._vouched(collection)
-            found = place.query(query_embeddings=[vector], n_results=k, include=["distances"])
-        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-        return [(name, 1.0 - float(distance)) for name, distance in pairs]
+            for layer in self._vouched(collection):
+                depth = k + len(layer.without)
+                found = self._place(layer).query(
+                    query_embeddings=[vector], n_results=depth, include=["distances"]
+                )
+                pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+                near += [(name, 1.0 - float(d)) for name, d in pairs if name not in layer.without]
+        return sorted(near, key=lambda pair: pair[1], reverse=True)[:k]
 
     def fetch(self, collection: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the stored vectors of those ids that the collection has."""
         vectors: dict[str, NDArray[np.float32]] = {}
         with self._errors(collection):
-            place = self._vouched(collection)
-            for start in range(0, len(ids), _BATCH):
-                wanted = list(ids[start : start + _BATCH])
-                found = place.get(ids=wanted, include=["embeddings"])
-                rows = np.asarray(found["embeddings"], dtype=np.float32)
-                vectors.update(zip(found["ids"], rows, strict=True))
+            for layer in self._vouched(collection):
+                place = self._place(layer)
+                names = [name for name in ids if name not in layer.without]
+                for start in range(0, len(names), _BATCH):
+                    wanted = names[start : start + _BATCH]
+                    found = place.get(ids=wanted, include=["embeddings"])
+                    rows = np.asarray(found["embeddings"], dtype=np.float32)
+                    vectors.update(zip(found["ids"], rows, strict=True))
         return vectors
 
     def drop(self, collection: str) -> None:
-        """Delete a collection and what it holds on disk; one that is not there is no error."""
+        """Delete a collection and what it holds on disk; one that is not there is no error.
+
+        One on which another stands is left until it is dropped again after that.
+        """
         with suppress(NotIndexed), self._errors(collection):
+            if chroma_layers.is_base(self._folder, collection):
+                return
             self._opened().delete_collection(collection)
         chroma_files.sweep(self._folder)
 
@@ -111,7 +144,7 @@ class ChromaIndex:
         with self._errors(collection or ""):
             chroma_files.check_database(self._folder)
             if collection is not None:
-                chroma_files.check_seal(self._folder, collection)
+                chroma_layers.check(self._folder, collection)
 
     def start_anew(self) -> None:
         """Put the folder aside under a name of its own, in place of one put aside before."""
@@ -129,13 +162,18 @@ class ChromaIndex:
         if client is not None:
             client.close()
 
-    def _vouched(self, collection: str) -> Any:
-        """Return a collection; its seal is checked when this process first reads from it."""
-        if collection not in self._checked:
-            chroma_files.check_seal(self._folder, collection)
-        place = self._opened().get_collection(collection, embedding_function=None)
-        self._checked.add(collection)
-        return place
+    def _vouched(self, collection: str) -> list[Layer]:
+        """Return what a collection consists of, checked when this process first reads from it."""
+        layers = self._checked.get(collection)
+        if layers is None:
+            chroma_layers.check(self._folder, collection)
+            layers = chroma_layers.layers(self._folder, collection)
+            self._place(layers[0])
+            self._checked[collection] = layers
+        return layers
+
+    def _place(self, layer: Layer) -> Any:
+        return self._opened().get_collection(layer.collection, embedding_function=None)
 
     def _opened(self) -> Any:
         with self._lock:

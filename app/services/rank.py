@@ -10,7 +10,7 @@ one passage for each heading comes before second ones, so that the first hits ar
 The weights were chosen on the development queries of `hotseat eval retrieval`. There nDCG@10 is .64
 for BM25 and .61 for vectors alone, .81 for the first three views with typing errors corrected, .86
 with the links and .88 with the key points; .85 to .88 for half and for twice of each weight. Weights
-fitted to these queries and to 2,000 made of the notes' own questions did no better on other ones.
+fitted to these queries and to ones made of the notes' own questions did no better on other queries.
 """
 
 from __future__ import annotations
