@@ -10,15 +10,14 @@ import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.adapters import chroma_files, chroma_layers
+from app.adapters import chroma_faults, chroma_files, chroma_layers
 from app.adapters.chroma_layers import Layer
-from app.core.errors import HotseatError, IndexMismatch, NotIndexed, StorageFailure
+from app.core.errors import NotIndexed, StorageFailure
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,19 +28,14 @@ _SPACE = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 }
 _BATCH = 1000
-# Chroma hangs in a process in which its disk has once been full, so it is never let get there.
-_ROOM = 64 * 2**20
-
-
-def free_bytes(folder: Path) -> int:
-    """Return how many bytes are free on the disk that holds `folder`."""
-    return shutil.disk_usage(folder).free
 
 
 class ChromaIndex:
     """Vectors in the Chroma database of a folder. Safe to share between threads."""
 
-    def __init__(self, folder: Path, *, free: Callable[[Path], int] = free_bytes) -> None:
+    def __init__(
+        self, folder: Path, *, free: Callable[[Path], int] = chroma_faults.free_bytes
+    ) -> None:
         """Keep the vectors in `folder`, which is made when it is first needed."""
         self._folder = folder
         self._free = free
@@ -194,7 +188,7 @@ class ChromaIndex:
             try:
                 client = chromadb.PersistentClient(self._folder, settings=quiet)
             except ValueError as exc:
-                raise self._failure(exc) from exc
+                raise chroma_faults.failure(exc, self._folder) from exc
             on_failure.pop_all()
         return client
 
@@ -206,40 +200,16 @@ class ChromaIndex:
         except OSError as exc:
             # A client that has failed may hang when it is used again.
             self.close()
-            raise self._failure(exc) from exc
+            raise chroma_faults.failure(exc, self._folder) from exc
         except Exception as exc:
-            if not type(exc).__module__.startswith("chromadb."):
+            if not chroma_faults.is_chromas(exc):
                 raise
-            raise self._named(exc, collection) from exc
-
-    def _named(self, exc: Exception, collection: str) -> HotseatError:
-        from chromadb.errors import InvalidArgumentError, NotFoundError
-
-        if isinstance(exc, NotFoundError):
-            return NotIndexed(
-                f"The vectors {collection} are not in {self._folder}. Run `hotseat ingest --all`."
-            )
-        if isinstance(exc, InvalidArgumentError) and "dimension" in str(exc):
-            return IndexMismatch(f"{exc}. Run `hotseat ingest --rebuild`.")
-        self.close()
-        return self._failure(exc)
-
-    def _failure(self, exc: Exception) -> StorageFailure:
-        if "disk is full" in str(exc) or getattr(exc, "errno", None) in {ENOSPC, EDQUOT}:
-            return _full(self._folder)
-        return StorageFailure(
-            f"The vectors in {self._folder} can't be read or written: {exc}. Check that the folder "
-            "can be written, then run `hotseat ingest --all`."
-        )
+            error = chroma_faults.named(exc, self._folder, collection)
+            if isinstance(error, StorageFailure):
+                self.close()
+            raise error from exc
 
     def _check_room(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        if self._free(self._folder) < _ROOM:
-            raise _full(self._folder)
-
-
-def _full(folder: Path) -> StorageFailure:
-    return StorageFailure(
-        f"The disk of {folder} is full. Free some space (the index wants {_ROOM // 2**20} MB to be "
-        "left), then run `hotseat ingest` again; nothing was lost."
-    )
+        if self._free(self._folder) < chroma_faults.ROOM:
+            raise chroma_faults.full(self._folder)
