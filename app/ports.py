@@ -95,6 +95,12 @@ class VectorIndex(Protocol):
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors of shape (len(ids), d) under their ids; make the collection if needed."""
 
+    def extend(self, collection: str, base: str, ids: Collection[str]) -> set[str]:
+        """Make a collection that holds what `base`, a complete one, has of these ids.
+
+        Returns the ids that it so holds; none, and makes nothing, when too much has changed.
+        """
+
     def nearest(
         self, collection: str, vector: NDArray[np.float32], k: int
     ) -> list[tuple[str, float]]:
@@ -113,7 +119,10 @@ class VectorIndex(Protocol):
         """Put all collections aside, damaged as they are, and begin without any."""
 
     def drop(self, collection: str) -> None:
-        """Delete a collection; one that is not there is no error."""
+        """Delete a collection; one that is not there is no error.
+
+        It may stay until it is dropped again, when another one has been made by extending it.
+        """
 
     def collections(self) -> list[str]:
         """Return the names of all collections, finished or not, sorted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,45 +48,73 @@ def of_library(names: Iterable[str], library: str) -> list[str]:
     return [name for name in names if name.split(".", 1)[0] == library]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The vectors that were made before, by passage id, and the collection that may hold them."""
+
+    vectors: Mapping[str, NDArray[np.float32]]
+    base: str | None
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The passages whose vectors are known."""
+        return self.vectors.keys()
+
+
+def known_vectors(
+    library: str, passages: Sequence[Passage], parts: Parts, *, base: str | None
+) -> Known:
+    """Return the vectors of those passages of which the tokens are known too."""
+    ids = {passage.id for passage in passages}
+    told = ids - parts.tokens.missing(library, ids)
+    return Known(parts.cache.fetch(library, made_by(parts.embedder), list(told)), base)
+
+
 def fill(
     collection: str,
     library: str,
     passages: Sequence[Passage],
     *,
     parts: Parts,
-    copy: bool,
+    known: Known,
     tell: Callable[[Progress], None],
 ) -> Filled:
     """Fill a new collection with the vectors of the passages and seal it.
 
-    With `copy`, those that were made before are copied. The embedder reads a passage once for its
-    vector and its tokens; it is not used when both are known of all. While the model loads, or
-    reads the next texts, those at hand are stored.
+    The embedder reads a passage once for its vector and its tokens; it is not used when both are
+    known of all. While the model loads, or reads the next texts, those at hand are stored.
     """
-    maker = made_by(parts.embedder)
     texts = {passage.id: passage.embedded_text for passage in passages}
-    told = texts.keys() - parts.tokens.missing(library, texts) if copy else set()
-    known = parts.cache.fetch(library, maker, list(told))
-    missing = {name: text for name, text in texts.items() if name not in known}
-    done = len(known)
+    missing = {name: text for name, text in texts.items() if name not in known.ids}
+    done = len(known.ids)
     with ThreadPoolExecutor(1, "encode") as pool:
         chunks = _encoded(pool, parts.embedder, missing)
         ahead = next(chunks, None)
-        # Adding nothing makes the collection, which must be there even without passages.
-        rows = np.array([*known.values()], dtype=np.float32)
-        parts.vectors.add(collection, [*known], rows.reshape(len(known), parts.embedder.dimension))
+        _store_known(collection, known, parts)
         tell(Progress("embedding", done, len(texts)))
         while ahead is not None:
             names, (made, read) = ahead[0], ahead[1].result()
             ahead = next(chunks, None)
             # The tokens first: a kill in between leaves nothing that looks complete.
             parts.tokens.learn(library, names, read)
-            parts.cache.add(library, maker, names, made)
+            parts.cache.add(library, made_by(parts.embedder), names, made)
             parts.vectors.add(collection, names, made)
             done += len(names)
             tell(Progress("embedding", done, len(texts)))
     parts.vectors.seal(collection)
-    return Filled(len(missing), len(known))
+    return Filled(len(missing), len(known.ids))
+
+
+def _store_known(collection: str, known: Known, parts: Parts) -> None:
+    """Make the collection, which must be there even without passages, with what is known."""
+    held = (
+        parts.vectors.extend(collection, known.base, known.ids)
+        if known.base and known.vectors
+        else set()
+    )
+    names = [name for name in known.vectors if name not in held]
+    rows = np.array([known.vectors[name] for name in names], dtype=np.float32)
+    parts.vectors.add(collection, names, rows.reshape(len(names), parts.embedder.dimension))
 
 
 def _encoded(

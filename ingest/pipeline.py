@@ -19,7 +19,7 @@ from pathlib import Path
 from app.core.errors import BadInput
 from app.core.library import Contents, IngestReport, Manifest, Progress, check_name
 from app.ports import Embedder, TokenCounter
-from ingest.embed import Filled, collection_name, fill
+from ingest.embed import Filled, collection_name, fill, known_vectors
 from ingest.lock import held
 from ingest.parts import Parts, disk_errors_named
 from ingest.previous import (
@@ -69,9 +69,9 @@ def ingest(
         if not complete:
             parts.libraries.publish(manifest, contents)
         collection = collection_name(library, parts.embedder, manifest.generation)
-        filled = fill(
-            collection, library, contents.passages, parts=parts, copy=not rebuild, tell=tell
-        )
+        base = previous.collection if previous and complete else None
+        made = known_vectors(library, () if rebuild else contents.passages, parts, base=base)
+        filled = fill(collection, library, contents.passages, parts=parts, known=made, tell=tell)
         seconds = round(time.monotonic() - begun, 3)
         final = replace(manifest, collection=collection, seconds=seconds)
         parts.libraries.publish(final, contents)

@@ -45,7 +45,7 @@ def drop_all_but_two(current: Manifest, previous: Manifest | None, parts: Parts)
         (name for name in names if name != current.collection),
         key=lambda name: (previous is not None and name == previous.collection, _made(name)),
     )
-    for name in others[:-1]:
+    for name in reversed(others[:-1]):
         parts.vectors.drop(name)
 
 
@@ -58,9 +58,10 @@ def drop_orphans(parts: Parts) -> None:
     """Drop the collections of libraries that are no more.
 
     A library is published before it has a collection, so one that is being made is never dropped.
+    The last ones go first, which may have been made by extending earlier ones.
     """
     names = parts.vectors.collections()
     known = parts.libraries.names()
-    for name in names:
+    for name in reversed(names):
         if not any(of_library([name], library) for library in known):
             parts.vectors.drop(name)

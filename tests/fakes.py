@@ -176,6 +176,13 @@ class MemoryVectors:
         for name, vector in zip(ids, vectors, strict=True):
             place.setdefault(name, vector)
 
+    def extend(self, collection: str, base: str, ids: Collection[str]) -> set[str]:
+        there = self._open(base)
+        if len(there.keys() ^ set(ids)) > len(there) / 10:
+            return set()
+        self.kept[collection] = {name: there[name] for name in ids if name in there}
+        return set(self.kept[collection])
+
     def nearest(
         self, collection: str, vector: NDArray[np.float32], k: int
     ) -> list[tuple[str, float]]:

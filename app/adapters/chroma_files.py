@@ -37,12 +37,38 @@ SELECT seq_id, vector FROM embeddings_queue WHERE vector IS NOT NULL
 AND topic LIKE '%/' || (SELECT id FROM collections WHERE name = ?)
 AND seq_id > coalesce((SELECT seq_id FROM max_seq_id WHERE segment_id = ?), 0) ORDER BY seq_id
 """
+_IDS = """
+SELECT embedding_id FROM embeddings WHERE segment_id IN
+(SELECT segments.id FROM segments JOIN collections ON segments.collection = collections.id
+WHERE collections.name = ?)
+"""
+_METADATA = """
+SELECT key, str_value FROM collection_metadata
+JOIN collections ON collection_metadata.collection_id = collections.id
+WHERE collections.name = ? AND str_value IS NOT NULL
+"""
+_VALUES = "SELECT DISTINCT str_value FROM collection_metadata WHERE key = ?"
 _WRITTEN = "index_metadata.pickle"
 
 
 def collections(folder: Path) -> list[str]:
     """Return the names of all collections, sorted; raise Damaged for a broken database."""
     return sorted(row[0] for row in _rows(folder, "SELECT name FROM collections"))
+
+
+def ids(folder: Path, collection: str) -> set[str]:
+    """Return the ids of a collection's vectors."""
+    return {row[0] for row in _rows(folder, _IDS, collection)}
+
+
+def metadata(folder: Path, collection: str) -> dict[str, str]:
+    """Return the texts that a collection was given when it was made, by key."""
+    return dict(_rows(folder, _METADATA, collection))
+
+
+def values(folder: Path, key: str) -> set[str]:
+    """Return what all collections have under a key of their metadata."""
+    return {row[0] for row in _rows(folder, _VALUES, key)}
 
 
 def check_database(folder: Path) -> None:
@@ -99,6 +125,8 @@ def sweep(folder: Path) -> None:
 def _state(folder: Path, collection: str) -> dict[str, Any]:
     """Return how many vectors there are, and digests of the graph's files and of what isn't in it.
 
+    Also what it was made with, when that is anything.
+
     Chroma writes a graph for every thousand vectors. Before the first one its files are a template
     that each process makes anew.
     """
@@ -109,11 +137,12 @@ def _state(folder: Path, collection: str) -> dict[str, Any]:
     waiting = hashlib.sha256()
     for row in _rows(folder, _WAITING, collection, segments.get("VECTOR", "")):
         waiting.update(b"%d " % row[0] + row[1])
+    made_with = metadata(folder, collection)
     return {
         "count": count[0][0] if count else 0,
         "files": {p.name: _digest(p) for p in sorted(graph.iterdir())} if written else {},
         "waiting": waiting.hexdigest(),
-    }
+    } | ({"made with": made_with} if made_with else {})
 
 
 def _digest(path: Path) -> str:

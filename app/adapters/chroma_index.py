@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.adapters import chroma_files
-from app.core.errors import HotseatError, IndexMismatch, NotIndexed, StorageFailure
+from app.adapters import chroma_faults, chroma_files, chroma_layers
+from app.adapters.chroma_layers import Layer
+from app.core.errors import NotIndexed, StorageFailure
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,25 +28,20 @@ _SPACE = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 }
 _BATCH = 1000
-# Chroma hangs in a process in which its disk has once been full, so it is never let get there.
-_ROOM = 64 * 2**20
-
-
-def free_bytes(folder: Path) -> int:
-    """Return how many bytes are free on the disk that holds `folder`."""
-    return shutil.disk_usage(folder).free
 
 
 class ChromaIndex:
     """Vectors in the Chroma database of a folder. Safe to share between threads."""
 
-    def __init__(self, folder: Path, *, free: Callable[[Path], int] = free_bytes) -> None:
+    def __init__(
+        self, folder: Path, *, free: Callable[[Path], int] = chroma_faults.free_bytes
+    ) -> None:
         """Keep the vectors in `folder`, which is made when it is first needed."""
         self._folder = folder
         self._free = free
         self._lock = threading.Lock()
         self._client: Any = None
-        self._checked: set[str] = set()
+        self._checked: dict[str, list[Layer]] = {}
 
     def add(self, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors under their ids; raise StorageFailure when the disk is or gets full."""
@@ -59,6 +54,26 @@ class ChromaIndex:
                 end = start + _BATCH
                 place.add(ids=list(ids[start:end]), embeddings=vectors[start:end])
 
+    def extend(self, collection: str, base: str, ids: Collection[str]) -> set[str]:
+        """Make a collection that holds what a complete one has of these ids, without a copy.
+
+        Returns those ids; none, and makes nothing, when too much of it has changed. See
+        `chroma_layers`.
+        """
+        with self._errors(collection):
+            self._check_room()
+            found = chroma_layers.ground(self._folder, base, ids)
+            if found is None:
+                return set()
+            layer, held = found
+            self._opened().create_collection(
+                collection,
+                embedding_function=None,
+                configuration=_SPACE,
+                metadata=layer.as_metadata,
+            )
+        return held
+
     def nearest(
         self, collection: str, vector: NDArray[np.float32], k: int
     ) -> list[tuple[str, float]]:
@@ -69,27 +84,39 @@ class ChromaIndex:
         """
         if k < 1:
             return []
+        near: list[tuple[str, float]] = []
         with self._errors(collection):
-            place = self._vouched(collection)
-            found = place.query(query_embeddings=[vector], n_results=k, include=["distances"])
-        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-        return [(name, 1.0 - float(distance)) for name, distance in pairs]
+            for layer in self._vouched(collection):
+                depth = k + len(layer.without)
+                found = self._place(layer).query(
+                    query_embeddings=[vector], n_results=depth, include=["distances"]
+                )
+                pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+                near += [(name, 1.0 - float(d)) for name, d in pairs if name not in layer.without]
+        return sorted(near, key=lambda pair: pair[1], reverse=True)[:k]
 
     def fetch(self, collection: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the stored vectors of those ids that the collection has."""
         vectors: dict[str, NDArray[np.float32]] = {}
         with self._errors(collection):
-            place = self._vouched(collection)
-            for start in range(0, len(ids), _BATCH):
-                wanted = list(ids[start : start + _BATCH])
-                found = place.get(ids=wanted, include=["embeddings"])
-                rows = np.asarray(found["embeddings"], dtype=np.float32)
-                vectors.update(zip(found["ids"], rows, strict=True))
+            for layer in self._vouched(collection):
+                place = self._place(layer)
+                names = [name for name in ids if name not in layer.without]
+                for start in range(0, len(names), _BATCH):
+                    wanted = names[start : start + _BATCH]
+                    found = place.get(ids=wanted, include=["embeddings"])
+                    rows = np.asarray(found["embeddings"], dtype=np.float32)
+                    vectors.update(zip(found["ids"], rows, strict=True))
         return vectors
 
     def drop(self, collection: str) -> None:
-        """Delete a collection and what it holds on disk; one that is not there is no error."""
+        """Delete a collection and what it holds on disk; one that is not there is no error.
+
+        One on which another stands is left until it is dropped again after that.
+        """
         with suppress(NotIndexed), self._errors(collection):
+            if chroma_layers.is_base(self._folder, collection):
+                return
             self._opened().delete_collection(collection)
         chroma_files.sweep(self._folder)
 
@@ -111,7 +138,7 @@ class ChromaIndex:
         with self._errors(collection or ""):
             chroma_files.check_database(self._folder)
             if collection is not None:
-                chroma_files.check_seal(self._folder, collection)
+                chroma_layers.check(self._folder, collection)
 
     def start_anew(self) -> None:
         """Put the folder aside under a name of its own, in place of one put aside before."""
@@ -129,13 +156,18 @@ class ChromaIndex:
         if client is not None:
             client.close()
 
-    def _vouched(self, collection: str) -> Any:
-        """Return a collection; its seal is checked when this process first reads from it."""
-        if collection not in self._checked:
-            chroma_files.check_seal(self._folder, collection)
-        place = self._opened().get_collection(collection, embedding_function=None)
-        self._checked.add(collection)
-        return place
+    def _vouched(self, collection: str) -> list[Layer]:
+        """Return what a collection consists of, checked when this process first reads from it."""
+        layers = self._checked.get(collection)
+        if layers is None:
+            chroma_layers.check(self._folder, collection)
+            layers = chroma_layers.layers(self._folder, collection)
+            self._place(layers[0])
+            self._checked[collection] = layers
+        return layers
+
+    def _place(self, layer: Layer) -> Any:
+        return self._opened().get_collection(layer.collection, embedding_function=None)
 
     def _opened(self) -> Any:
         with self._lock:
@@ -156,7 +188,7 @@ class ChromaIndex:
             try:
                 client = chromadb.PersistentClient(self._folder, settings=quiet)
             except ValueError as exc:
-                raise self._failure(exc) from exc
+                raise chroma_faults.failure(exc, self._folder) from exc
             on_failure.pop_all()
         return client
 
@@ -168,40 +200,16 @@ class ChromaIndex:
         except OSError as exc:
             # A client that has failed may hang when it is used again.
             self.close()
-            raise self._failure(exc) from exc
+            raise chroma_faults.failure(exc, self._folder) from exc
         except Exception as exc:
-            if not type(exc).__module__.startswith("chromadb."):
+            if not chroma_faults.is_chromas(exc):
                 raise
-            raise self._named(exc, collection) from exc
-
-    def _named(self, exc: Exception, collection: str) -> HotseatError:
-        from chromadb.errors import InvalidArgumentError, NotFoundError
-
-        if isinstance(exc, NotFoundError):
-            return NotIndexed(
-                f"The vectors {collection} are not in {self._folder}. Run `hotseat ingest --all`."
-            )
-        if isinstance(exc, InvalidArgumentError) and "dimension" in str(exc):
-            return IndexMismatch(f"{exc}. Run `hotseat ingest --rebuild`.")
-        self.close()
-        return self._failure(exc)
-
-    def _failure(self, exc: Exception) -> StorageFailure:
-        if "disk is full" in str(exc) or getattr(exc, "errno", None) in {ENOSPC, EDQUOT}:
-            return _full(self._folder)
-        return StorageFailure(
-            f"The vectors in {self._folder} can't be read or written: {exc}. Check that the folder "
-            "can be written, then run `hotseat ingest --all`."
-        )
+            error = chroma_faults.named(exc, self._folder, collection)
+            if isinstance(error, StorageFailure):
+                self.close()
+            raise error from exc
 
     def _check_room(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        if self._free(self._folder) < _ROOM:
-            raise _full(self._folder)
-
-
-def _full(folder: Path) -> StorageFailure:
-    return StorageFailure(
-        f"The disk of {folder} is full. Free some space (the index wants {_ROOM // 2**20} MB to be "
-        "left), then run `hotseat ingest` again; nothing was lost."
-    )
+        if self._free(self._folder) < chroma_faults.ROOM:
+            raise chroma_faults.full(self._folder)

@@ -26,18 +26,25 @@ _LIBRARY = "measured"
 _LOAD = "from app.wiring.hotseat import open_hotseat; open_hotseat().embedder.warm_up()"
 
 Notes = Annotated[int | None, typer.Option(min=1, help="How many notes; all if left out.")]
+Alone = Annotated[bool, typer.Option("--alone", help="Leave the usual pipeline out.")]
 Times = Annotated[int, typer.Option("--kills", min=1, help="How many ingests are killed.")]
 Rounds = Annotated[int, typer.Option(min=1, help="How often the two take turns.")]
 
 
-def ingest_speed(*, notes: Notes = None, rounds: Rounds = 1, as_json: AsJson = False) -> None:
+def ingest_speed(
+    *, notes: Notes = None, rounds: Rounds = 1, alone: Alone = False, as_json: AsJson = False
+) -> None:
     """Ingest the built-in notes and time it, beside the usual pipeline (some minutes a round)."""
     with tempfile.TemporaryDirectory() as work:
         found = measure_ingest(
-            built_in_notes(), Path(work), _commands(), notes=notes, rounds=rounds
+            built_in_notes(), Path(work), _commands(), notes=notes, rounds=rounds, alone=alone
         )
     if as_json:
-        shown = asdict(found) | {"ratio": found.ratio, "beyond_loading": found.beyond_loading}
+        shown = asdict(found) | {
+            "ratio": found.ratio,
+            "beyond_loading": found.beyond_loading,
+            "work_beyond_loading": found.work_beyond_loading,
+        }
         typer.echo(json.dumps(shown))
         return
     _print(found)
@@ -107,15 +114,20 @@ def _print(found: IngestSpeed) -> None:
     table = Table("", "notes/s", "seconds", "processor seconds", "MB", title_justify="left")
     table.title = f"{found.notes} notes, whole processes, {len(found.ours)} round(s)"
     for name, taken in (("usual pipeline, from scratch", found.usual), ("Hotseat", found.ours)):
-        _row(table, name, taken, f"{found.notes * len(taken) / total(taken):.2f}")
+        if taken:
+            _row(table, name, taken, f"{found.notes * len(taken) / total(taken):.2f}")
     _row(table, "nothing changed", found.unchanged)
     _row(table, "one note changed", found.one_changed)
     _row(table, "loading the model alone", found.load)
     console = Console(width=100)
     console.print(table)
+    if found.ratio is not None:
+        console.print(
+            f"From scratch {found.ratio:.1f} times as many notes a second as the usual pipeline."
+        )
     console.print(
-        f"From scratch {found.ratio:.1f} times as many notes a second as the usual pipeline; one "
-        f"changed note takes {found.beyond_loading:.1f} s beyond loading the model."
+        f"One changed note takes {found.beyond_loading:.1f} s beyond loading the model, "
+        f"{found.work_beyond_loading:.1f} s of work."
     )
 
 

@@ -55,14 +55,20 @@ class IngestSpeed:
     load: list[Taken]
 
     @property
-    def ratio(self) -> float:
-        """How many times as many notes a second ours reads, over all rounds."""
-        return total(self.usual) / total(self.ours)
+    def ratio(self) -> float | None:
+        """How many times as many notes a second ours reads; None when it ran alone."""
+        return total(self.usual) / total(self.ours) if self.usual else None
 
     @property
     def beyond_loading(self) -> float:
         """Seconds that one changed note takes beyond loading the model (medians)."""
         return median(self.one_changed) - median(self.load)
+
+    @property
+    def work_beyond_loading(self) -> float:
+        """The same in seconds of all processors, which hardly change with what else runs."""
+        work = (statistics.median(t.processor for t in ts) for ts in (self.one_changed, self.load))
+        return next(work) - next(work)
 
 
 def total(taken: Sequence[Taken]) -> float:
@@ -76,11 +82,18 @@ def median(taken: Sequence[Taken]) -> float:
 
 
 def measure_ingest(
-    folder: Path, work: Path, commands: Commands, *, notes: int | None, rounds: int
+    folder: Path,
+    work: Path,
+    commands: Commands,
+    *,
+    notes: int | None,
+    rounds: int,
+    alone: bool = False,
 ) -> IngestSpeed:
     """Ingest copies of the notes of a folder in `work`, from scratch and again.
 
-    `notes` takes so many of them, spread over the folder. Raises MissingPart when a process fails.
+    `notes` takes so many of them, spread over the folder; `alone` leaves the usual pipeline out.
+    Raises MissingPart when a process fails.
     """
     files = sorted(folder.rglob("*.md"))
     chosen = files[:: max(1, len(files) // (notes or len(files) or 1))][:notes]
@@ -94,20 +107,19 @@ def measure_ingest(
             target = copies / file.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
-        _round(found, copies, place, commands, ours_first=bool(number % 2))
+        environment = commands.environment(place / "home")
+        turns = [(commands.ours(copies, place / "home"), found.ours)]
+        if not alone:
+            turns.insert(number % 2, (commands.usual(copies, place / "usual"), found.usual))
+        for command, results in turns:
+            results.append(run(command, environment))
+        _again(found, copies, place / "home", commands)
     return found
 
 
-def _round(
-    found: IngestSpeed, notes: Path, place: Path, commands: Commands, *, ours_first: bool
-) -> None:
-    home = place / "home"
+def _again(found: IngestSpeed, notes: Path, home: Path, commands: Commands) -> None:
     environment = commands.environment(home)
-    usual = commands.usual(notes, place / "usual")
     ours = commands.ours(notes, home)
-    turns = [(usual, found.usual), (ours, found.ours)]
-    for command, results in reversed(turns) if ours_first else turns:
-        results.append(run(command, environment))
     found.unchanged.extend(run(ours, environment) for _ in range(_AGAIN))
     for number in range(_AGAIN):
         changed = min(notes.rglob("*.md"))

@@ -191,6 +191,55 @@ def test_a_seal_holds_whatever_else_happens(tmp_path: Path, index: ChromaIndex) 
         again.check(name)
 
 
+def lose_base(database: Path) -> None:
+    """Delete the first collection from Chroma's database."""
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute("DELETE FROM collections WHERE name = 'lib.a'")
+
+
+def revive(database: Path) -> None:
+    """Forget which vectors of the base count no more."""
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute("UPDATE collection_metadata SET str_value = '' WHERE key = 'without'")
+
+
+@pytest.mark.parametrize("damage", [lose_base, revive])
+def test_damage_to_what_is_extended_is_found(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    """A collection is as sound as its base."""
+    folder = tmp_path / "vectors"
+    before = ChromaIndex(folder)
+    before.add("lib.a", NAMES, VECTORS)
+    before.seal("lib.a")
+    before.extend("lib.b", "lib.a", NAMES[1:])
+    before.seal("lib.b")
+    before.close()
+    damage(folder / "chroma.sqlite3")
+
+    index = ChromaIndex(folder)
+    with pytest.raises(Damaged, match=r"are damaged \(.*Run `hotseat ingest --all`"):
+        index.check("lib.b")
+    with pytest.raises(Damaged, match=r"are damaged"):
+        index.nearest("lib.b", VECTORS[0], 1)
+    index.close()
+
+
+def test_an_extension_makes_no_graph(tmp_path: Path, index: ChromaIndex) -> None:
+    """That is what takes long; and it opens anew in another process."""
+    index.add("lib.a", NAMES, VECTORS)
+    index.seal("lib.a")
+    assert len(index.extend("lib.b", "lib.a", NAMES[5:])) == 1495
+    index.seal("lib.b")
+    written = list((tmp_path / "vectors").glob("*/index_metadata.pickle"))
+    assert len(written) == 1
+    index.close()
+    again = ChromaIndex(tmp_path / "vectors")
+    assert again.nearest("lib.b", VECTORS[7], 1)[0][0] == "p7"
+    assert again.nearest("lib.b", VECTORS[2], 1)[0][0] != "p2"
+    again.close()
+
+
 def test_a_folder_that_is_a_file_is_a_storage_failure(tmp_path: Path) -> None:
     """The folder's name is in the message."""
     (tmp_path / "vectors").write_text("not a folder")

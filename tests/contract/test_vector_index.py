@@ -103,3 +103,59 @@ def test_a_vector_of_another_length_is_refused(index: VectorIndex) -> None:
     index.add("lib.a", ["x"], rows((1, 0)))
     with pytest.raises(IndexMismatch, match="hotseat ingest --rebuild"):
         index.nearest("lib.a", rows((1, 0, 0))[0], 1)
+
+
+CIRCLE = np.linspace(0, 3, 30)
+NAMES = [f"p{number:02}" for number in range(len(CIRCLE))]
+
+
+def on_circle(angles: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+def extended(index: VectorIndex) -> set[str]:
+    """Make lib.b of lib.a: without the first, and with one more at its place."""
+    index.add("lib.a", NAMES, on_circle(CIRCLE))
+    index.seal("lib.a")
+    held = index.extend("lib.b", "lib.a", [*NAMES[1:], "new"])
+    index.add("lib.b", ["new"], on_circle(CIRCLE[:1]))
+    index.seal("lib.b")
+    return held
+
+
+def test_a_collection_extends_another_one(index: VectorIndex) -> None:
+    """What isn't wanted any more is neither found nor fetched; what was sealed is as it was."""
+    assert extended(index) == set(NAMES[1:])
+    ahead = on_circle(CIRCLE[:1])[0]
+    assert [name for name, _ in index.nearest("lib.b", ahead, 3)] == ["new", "p01", "p02"]
+    assert len(index.nearest("lib.b", ahead, 50)) == 30
+    assert index.fetch("lib.b", ["p00", "p01", "new"]).keys() == {"p01", "new"}
+    assert [name for name, _ in index.nearest("lib.a", ahead, 2)] == ["p00", "p01"]
+    index.check("lib.b")
+
+
+def test_what_was_extended_is_extended_again(index: VectorIndex) -> None:
+    """A small change after another one: all that is wanted is there."""
+    extended(index)
+    wanted = [*NAMES[2:], "new", "newer"]
+    held = index.extend("lib.c", "lib.b", wanted)
+    more = [name for name in wanted if name not in held]
+    index.add("lib.c", more, on_circle(CIRCLE[: len(more)]))
+    assert index.fetch("lib.c", [*NAMES, "new", "newer"]).keys() == set(wanted)
+
+
+def test_too_much_change_extends_nothing(index: VectorIndex) -> None:
+    """More than a tenth: then a collection of its own is better."""
+    index.add("lib.a", NAMES, on_circle(CIRCLE))
+    assert index.extend("lib.b", "lib.a", NAMES[4:]) == set()
+    assert index.collections() == ["lib.a"]
+
+
+def test_what_was_extended_may_be_dropped(index: VectorIndex) -> None:
+    """The extension stays whole; dropped again without one, both are gone."""
+    extended(index)
+    index.drop("lib.a")
+    assert len(index.fetch("lib.b", [*NAMES, "new"])) == 30
+    index.drop("lib.b")
+    index.drop("lib.a")
+    assert index.collections() == []

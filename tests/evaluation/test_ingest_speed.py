@@ -55,12 +55,23 @@ def test_both_take_turns_on_the_same_notes(tmp_path: Path) -> None:
     assert (tmp_path / "notes" / "deep" / "0.md").read_text() == "text"
 
 
+def test_ours_alone(tmp_path: Path) -> None:
+    """Then there is nothing to compare with."""
+    (tmp_path / "note.md").write_text("text")
+    log = tmp_path / "log"
+    found = measure_ingest(
+        tmp_path, tmp_path / "work", logged(log), notes=None, rounds=1, alone=True
+    )
+    assert "usual" not in log.read_text()
+    assert (found.usual, found.ratio, len(found.ours)) == ([], None, 1)
+
+
 def test_ratios() -> None:
     """Notes a second are compared over all rounds, loading by medians."""
     one, two, ten = (Taken(seconds, seconds, 1.0) for seconds in (1.0, 2.0, 10.0))
     found = IngestSpeed(5, [ten, two], [two, one], [one], [ten, two, two], [one])
     assert found.ratio == 4.0
-    assert found.beyond_loading == 1.0
+    assert found.beyond_loading == found.work_beyond_loading == 1.0
 
 
 def test_a_process_is_measured() -> None:

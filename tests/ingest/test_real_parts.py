@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.adapters import chroma_layers
 from app.adapters.chroma_index import ChromaIndex
 from app.adapters.library_files import LibraryFiles
 from app.adapters.minilm_tokens import MiniLMTokenCounter
@@ -93,6 +94,13 @@ class House:
             [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True
         )
 
+    def layers(self) -> list[chroma_layers.Layer]:
+        """Return what the current collection consists of."""
+        manifest = self.parts.libraries.manifest("notes")
+        assert manifest is not None
+        assert manifest.collection is not None
+        return chroma_layers.layers(self.home / ".vectors", manifest.collection)
+
     def best(self, query: str) -> str:
         return self.retriever.find("notes", query, k=1).hits[0].passage.text
 
@@ -127,6 +135,27 @@ def test_ingest_change_and_search(house: House) -> None:
 
     assert (report.embedded, report.reused) == (1, 2)
     assert "uncontended" in house.best("what does taking a lock cost")
+
+
+def test_a_small_change_stands_on_the_generation_before(house: House) -> None:
+    """The old text is gone from the search, a second change joins it, and a rebuild ends it."""
+    parts = [f"## Part {n}\nThe lock number {n} is held by thread {n}.\n" for n in range(48)]
+    house.write("many.md", "# Many locks\n" + "".join(parts))
+    house.ingest()
+    for number, word in enumerate(("penguin", "walrus")):
+        parts[number] = f"## Part {number}\nA {word} holds the lock.\n"
+        house.write("many.md", "# Many locks\n" + "".join(parts))
+        assert house.ingest().embedded == 1
+        assert word in house.best(f"which lock is held by a {word}")
+        assert len(house.layers()) == 2
+    found = house.retriever.find("notes", "the lock number 0 held by thread 0", k=50)
+    assert not any("number 0 " in hit.passage.text for hit in found.hits)
+    assert sum("penguin" in hit.passage.text for hit in found.hits) == 1
+
+    ingest(house.notes, "notes", parts=house.parts, rebuild=True)
+
+    assert len(house.layers()) == 1
+    assert "walrus" in house.best("which lock is held by a walrus")
 
 
 def test_an_ingest_without_changes_loads_no_model(house: House) -> None:
