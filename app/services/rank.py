@@ -3,20 +3,20 @@
 A candidate's own score is a weighted sum: how much of the query its tokens cover (late interaction),
 the cosine of the two whole texts, its share of the best BM25 score, and how well the query fits a
 key point that names it as its source. Then the notes' own links speak: an answer to an interview
-question, and the headings that its key points name, lift each other by most of what the linked one
-is above all but the best fifth: what is as good as many others says nothing of its neighbours. Last,
-one passage for each heading comes before second ones, so that the first hits are of different places.
+question, and the headings that its key points name, lift each other by half of what the linked one
+is above the middle of all. Last, one passage for each heading comes before second ones, so that the
+first hits are of different places.
 
 The weights were chosen on the development queries of `hotseat eval retrieval`. There nDCG@10 is .64
-for BM25 and .61 for vectors alone, .81 for the first three views with typing errors corrected, .86
-with the links and .88 with the key points; .85 to .88 for half and for twice of each weight. Weights
-fitted to these queries and to ones made of the notes' own questions did no better on other queries.
+for BM25 and .61 for vectors alone, .81 for the first three views with typing errors corrected, .87
+with the links and .88 with the key points; .86 to .88 for half and for twice of each weight.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from app.core.passage import Passage
 from app.core.question import Question
@@ -24,9 +24,8 @@ from app.core.question import Question
 _RANK_OFFSET = 60
 _NEAR = 0.5
 _WORDED = 0.2
-_TOLD = 0.14
-_LINKED = 0.8
-_BEST = 0.2
+_TOLD = 0.17
+_LINKED = 0.5
 _MOST = 1.0 + _NEAR + _WORDED + _TOLD
 
 Links = Mapping[str, frozenset[str]]
@@ -83,22 +82,17 @@ def fuse(lists: Sequence[Sequence[Passage]]) -> list[Hit]:
 def ranked(candidates: Sequence[Candidate], links: Links) -> list[Hit]:
     """Return the candidates as hits, the best first; see the module's docstring."""
     own = {each.passage.id: each.own for each in candidates}
-    bar = _bar(list(own.values()))
+    middle = median(own.values()) if own else 0.0
 
     def lift(name: str) -> float:
         linked = [own[other] for other in links.get(name, ()) if other in own]
-        return max([score - bar for score in linked if score > bar], default=0.0)
+        return max([score - middle for score in linked if score > middle], default=0.0)
 
     hits = [
         Hit((each.own + _LINKED * lift(each.passage.id)) / (1.0 + _LINKED), each.passage)
         for each in candidates
     ]
     return sorted(hits, key=lambda hit: hit.score, reverse=True)
-
-
-def _bar(scores: Sequence[float]) -> float:
-    """Return the score that only the best fifth are above."""
-    return sorted(scores)[int((1.0 - _BEST) * (len(scores) - 1))] if scores else 0.0
 
 
 def spread(hits: Iterable[Hit]) -> list[Hit]:
