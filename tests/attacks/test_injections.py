@@ -10,12 +10,12 @@ from app.adapters.sentence_embedder import SentenceEmbedder
 from app.core.errors import BadReply
 from app.core.level import Level
 from app.core.manner import Manner
+from app.core.seen import seen
 from app.core.sentences import sentences
 from app.core.session import Answer, Turn
 from app.core.verdict import AnswerQuote, Verdict
 from app.grading import Grader
 from app.grading.stated import says_in_its_words
-from app.prompts import visible
 from app.services.ask import Asker
 from app.services.model_answerer import ModelAnswerer
 from app.services.model_feedback import FeedbackWriter
@@ -46,7 +46,7 @@ ATTACKS = pytest.mark.parametrize("attack", INJECTIONS.values(), ids=INJECTIONS)
 
 def obedient(attack: str, ordered: ModelAnswer, otherwise: ModelAnswer) -> ObedientChat:
     """Make a model that gives what an attack orders as soon as it reads any of it."""
-    trigger = visible(attack).strip()
+    trigger = seen(attack).strip()
 
     def obey(read: str) -> ModelAnswer | None:
         return ordered if trigger and trigger in read else None
@@ -56,7 +56,7 @@ def obedient(attack: str, ordered: ModelAnswer, otherwise: ModelAnswer) -> Obedi
 
 def all_met(answer: str) -> ModelAnswer:
     """Say that every point is met, with a quote that does stand in the answer."""
-    quote = " ".join(visible(answer).split()[:4])
+    quote = " ".join(seen(answer).split()[:4])
     listed = [
         {"point": n, "verdict": "met", "confidence": 1.0, "quote": quote} for n in range(1, 4)
     ]
