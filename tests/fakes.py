@@ -430,6 +430,9 @@ class MemoryWritten:
     def save(self, library: str, written: Written) -> None:
         self.kept[library] = written
 
+    def remove(self, library: str) -> None:
+        self.kept.pop(library, None)
+
 
 class MemorySwitch:
     """A switch in memory, off at first."""

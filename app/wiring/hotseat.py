@@ -24,7 +24,6 @@ from app.adapters.pdf_document import pdf_document
 from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.system_clock import SystemClock
-from app.adapters.written_files import WrittenFiles
 from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import HotseatError, MissingPart, StorageFailure
 from app.core.passage import Passage
@@ -161,7 +160,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
     written = QuestionDrafts(
-        WrittenFiles(notes.settings.home / "written"),
+        notes.written,
         notes.embedder,
         roles.question_writer(model.current, grader),
     )

@@ -1,4 +1,4 @@
-"""The questions that a language model wrote for a library: write, read, accept, drop."""
+"""The questions that a language model wrote for a library: write, read, accept, drop, take back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PASSAGES = 3
 
 
 def draw_written(hotseat: Hotseat, library: str, contents: Contents) -> None:
-    """Draw the drafts; nothing where there are none and no model is on."""
+    """Draw drafts and accepted questions; nothing where there are none and no model is on."""
     written, is_on = hotseat.question_drafts.of(library), hotseat.language_model.is_on
     if not (written.drafts or written.accepted or is_on):
         return
@@ -29,6 +29,8 @@ def draw_written(hotseat: Hotseat, library: str, contents: Contents) -> None:
             _write(hotseat, library, contents)
         for draft in written.drafts:
             _draw_draft(hotseat, library, draft)
+        for draft in written.accepted:
+            _draw_accepted(hotseat, library, draft)
 
 
 def _write(hotseat: Hotseat, library: str, contents: Contents) -> None:
@@ -47,10 +49,7 @@ def _write(hotseat: Hotseat, library: str, contents: Contents) -> None:
 def _draw_draft(hotseat: Hotseat, library: str, draft: Draft) -> None:
     question = draft.question
     with st.container(border=True, key=f"draft-{question.id}"):
-        st.markdown(f"**{escape(question.text)}**")
-        for number, point in enumerate(question.key_points, start=1):
-            st.markdown(f"{number}\\. {escape(point.text)}")
-        st.caption(escape(f"{question.place} · written by {draft.by}"))
+        _draw_question(draft)
         with st.container(horizontal=True):
             if st.button("Accept", key=f"accept-{question.id}", type="primary"):
                 hotseat.question_drafts.accept(library, question.id)
@@ -58,3 +57,24 @@ def _draw_draft(hotseat: Hotseat, library: str, draft: Draft) -> None:
             if st.button("Drop", key=f"drop-{question.id}"):
                 hotseat.question_drafts.drop(library, question.id)
                 st.rerun()
+
+
+def _draw_accepted(hotseat: Hotseat, library: str, draft: Draft) -> None:
+    question = draft.question
+    with st.container(border=True, key=f"accepted-{question.id}"):
+        _draw_question(draft)
+        if st.button(
+            "Take back",
+            key=f"take-back-{question.id}",
+            help="Makes it a draft again. You are no longer asked it; your sessions keep it.",
+        ):
+            hotseat.question_drafts.take_back(library, question.id)
+            st.rerun()
+
+
+def _draw_question(draft: Draft) -> None:
+    question = draft.question
+    st.markdown(f"**{escape(question.text)}**")
+    for number, point in enumerate(question.key_points, start=1):
+        st.markdown(f"{number}\\. {escape(point.text)}")
+    st.caption(escape(f"{question.place} · written by {draft.by}"))
