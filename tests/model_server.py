@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
 import threading
 import time
 from collections import deque
@@ -32,13 +34,17 @@ class Said:
 
 @dataclass
 class ModelServer:
-    """Answers from a queue, the last one again and again; keeps what it was asked."""
+    """Answers from a queue, the last one again and again; keeps what it was asked.
+
+    `hung_up` counts the callers that left before an answer was begun.
+    """
 
     url: str = ""
     answers: deque[Said] = field(default_factory=deque)
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     sent_pieces: int = 0
+    hung_up: int = 0
 
     def says(self, *answers: Said | str) -> None:
         self.answers = deque(Said(a) if isinstance(a, str) else a for a in answers)
@@ -58,7 +64,10 @@ def running_server() -> Iterator[ModelServer]:
             state.asked.append(body)
             state.keys.append(self.headers.get("Authorization", ""))
             said = state.next()
-            time.sleep(said.wait)
+            if self._left_within(said.wait):
+                state.hung_up += 1
+                self.close_connection = True
+                return
             if said.status != 200:
                 self._send(said.status, {"error": {"message": said.text}})
             elif body.get("stream"):
@@ -67,6 +76,15 @@ def running_server() -> Iterator[ModelServer]:
                 self.close_connection = True
             else:
                 self._send(200, _completion(said))
+
+        def _left_within(self, seconds: float) -> bool:
+            """Wait, and say whether the caller closed the connection meanwhile."""
+            deadline = time.monotonic() + seconds
+            while (left := deadline - time.monotonic()) > 0:
+                readable, _, _ = select.select([self.connection], [], [], left)
+                if readable and not self.connection.recv(1, socket.MSG_PEEK):
+                    return True
+            return False
 
         def _send(self, status: int, body: Mapping[str, object]) -> None:
             data = json.dumps(body).encode()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, aclosing, closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.adapters.chat_faults import CutOff, RejectedRequest, translated
 from app.adapters.chat_models import ChatLimits, keys, open_model
+from app.adapters.heard_call import Heard, heard_call
 from app.adapters.reply_checks import check_loops, check_said, is_cut_off, with_data
 from app.core.chat import Message, Reply, Role, Usage, estimated_tokens, schema_instruction
 from app.core.errors import BadReply, PromptTooLong
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Meter = Callable[[str], Callable[[Usage], None]]
 
 # Returns who is told all of an answer that has come so far, None when nobody waits for it.
-Watch = Callable[[], Callable[[str], None] | None]
+Watch = Callable[[], Heard | None]
 
 # How many characters of a stream are taken in before it is looked for loops again.
 _LOOK_FOR_LOOPS = 200
@@ -152,21 +153,32 @@ class LangchainChat:
     def _answer(
         self, messages: Sequence[Message], schema: Mapping[str, object] | None
     ) -> tuple[AIMessage, object]:
-        sent = _for_langchain(messages)
+        sent, heard = _for_langchain(messages), self._watch()
         if schema is None:
-            heard = self._watch()
-            return self._model().invoke(sent) if heard is None else self._heard(sent, heard), None
+            model = self._model()
+            return (model.invoke(sent) if heard is None else self._heard(sent, heard)), None
         titled = {"title": "reply", "description": "The reply.", **schema}
-        both: Any = self._model().with_structured_output(titled, include_raw=True).invoke(sent)
+        asked: Any = self._model().with_structured_output(titled, include_raw=True)
+        # An object is told of when it is whole: half of one is not to be read.
+        both = (
+            asked.invoke(sent)
+            if heard is None
+            else heard_call(lambda _: asked.ainvoke(sent), heard)
+        )
         return both["raw"], both["parsed"]
 
-    def _heard(self, sent: list[tuple[str, str]], heard: Callable[[str], None]) -> AIMessage:
+    def _heard(self, sent: list[tuple[str, str]], heard: Heard) -> AIMessage:
         """Call once and tell each piece; when who hears it raises, the connection is closed."""
-        whole: AIMessageChunk | None = None
-        with closing(self._model().stream(sent)) as chunks:  # type: ignore[type-var]
-            for chunk in chunks:
-                whole = chunk if whole is None else whole + chunk
-                heard(whole.text)
+
+        async def streamed(tell: Heard) -> AIMessageChunk | None:
+            whole: AIMessageChunk | None = None
+            async with aclosing(self._model().astream(sent)) as chunks:  # type: ignore[type-var]
+                async for chunk in chunks:
+                    whole = chunk if whole is None else whole + chunk
+                    tell(whole.text)
+            return whole
+
+        whole = heard_call(streamed, heard)
         if whole is None:
             raise BadReply(f"{self._address} said nothing. Go on offline.")
         return whole
