@@ -21,7 +21,8 @@ class Said:
 
     `finish` is why the model stopped. `status` other than 200 sends `text` as the error's message.
     `wait` seconds pass before the answer, `pace` seconds after each piece of a stream. `drop` closes
-    the connection without an answer, or after the first piece of a stream.
+    the connection without an answer, or after the first piece of a stream; `cut` in the middle of one.
+    With `stops`, nobody listens from this call on.
     """
 
     text: str = ""
@@ -29,6 +30,8 @@ class Said:
     status: int = 200
     wait: float = 0.0
     drop: bool = False
+    cut: bool = False
+    stops: bool = False
     pace: float = 0.002
 
 
@@ -64,6 +67,11 @@ def running_server() -> Iterator[ModelServer]:
             state.asked.append(body)
             state.keys.append(self.headers.get("Authorization", ""))
             said = state.next()
+            if said.stops:
+                server.shutdown()
+                server.socket.close()
+                self.close_connection = True
+                return
             if self._left_within(said.wait):
                 state.hung_up += 1
                 self.close_connection = True
@@ -75,7 +83,7 @@ def running_server() -> Iterator[ModelServer]:
             elif said.drop:
                 self.close_connection = True
             else:
-                self._send(200, _completion(said))
+                self._send(200, _completion(said), cut=said.cut)
 
         def _left_within(self, seconds: float) -> bool:
             """Wait, and say whether the caller closed the connection meanwhile."""
@@ -86,13 +94,14 @@ def running_server() -> Iterator[ModelServer]:
                     return True
             return False
 
-        def _send(self, status: int, body: Mapping[str, object]) -> None:
+        def _send(self, status: int, body: Mapping[str, object], *, cut: bool = False) -> None:
             data = json.dumps(body).encode()
+            self.close_connection = cut
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            self.wfile.write(data[: len(data) // 2] if cut else data)
 
         def _stream(self, said: Said) -> None:
             self.send_response(200)
@@ -101,10 +110,10 @@ def running_server() -> Iterator[ModelServer]:
             self.end_headers()
             self.close_connection = True
             try:
-                for piece in said.text.split(" "):
+                for sent, piece in enumerate(said.text.split(" "), start=1):
                     self._event(_chunk(f"{piece} ", None))
                     state.sent_pieces += 1
-                    if said.drop:
+                    if said.drop or (said.cut and 2 * sent > said.text.count(" ")):
                         return
                     time.sleep(said.pace)
                 self._event(_chunk("", said.finish))
