@@ -8,8 +8,9 @@ from app.core.errors import ModelFailure
 from app.core.library import Contents
 from app.core.written import Draft
 from app.ui.components import words
+from app.ui.components.model_wait import waiting
 from app.ui.components.untrusted import escape
-from app.ui.state import tab
+from app.ui.state import tab, take_press
 from app.wiring.hotseat import Hotseat
 
 _PASSAGES = 3
@@ -20,6 +21,9 @@ def draw_written(hotseat: Hotseat, library: str, contents: Contents) -> None:
     written, is_on = hotseat.question_drafts.of(library), hotseat.language_model.is_on
     if not (written.drafts or written.accepted or is_on):
         return
+    if take_press(_left(library)):
+        tab().notice = "Nothing more is written. The drafts so far are kept."
+        st.rerun()
     title = f"Questions by a language model ({words.counted(len(written.drafts), 'draft')})"
     with st.expander(title, key=f"written-{library}"):
         st.caption(f"{words.counted(len(written.accepted), 'question')} accepted so far.")
@@ -36,7 +40,10 @@ def draw_written(hotseat: Hotseat, library: str, contents: Contents) -> None:
 def _write(hotseat: Hotseat, library: str, contents: Contents) -> None:
     drafts = hotseat.question_drafts
     try:
-        with st.spinner("Writing, and checking each point against its passage …"):
+        with (
+            st.spinner("Writing, and checking each point against its passage …"),
+            waiting(hotseat.language_model, "The language model writes", _left(library)),
+        ):
             made = drafts.write(library, contents.passages, contents.questions, most=_PASSAGES)
     except ModelFailure as exc:
         tab().notice = f"{exc} The drafts so far are kept."
@@ -44,6 +51,11 @@ def _write(hotseat: Hotseat, library: str, contents: Contents) -> None:
         read, new = words.counted(made.passages, "passage"), words.counted(made.drafts, "draft")
         tab().notice = f"Read {read}; {new} passed the checks."
     st.rerun()
+
+
+def _left(library: str) -> str:
+    """Name the button that stops the writing for a library."""
+    return f"left-writing-{library}"
 
 
 def _draw_draft(hotseat: Hotseat, library: str, draft: Draft) -> None:
