@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -262,11 +262,22 @@ def test_who_waits_hears_the_words_come_and_can_stop_them(server: ModelServer) -
     assert server.sent_pieces == stopped_at < 5000
 
 
-@pytest.mark.parametrize("schema", [None, COLOUR], ids=["text", "object"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda model: model.complete(HELLO),
+        lambda model: model.complete(HELLO, schema=COLOUR),
+        lambda model: list(model.stream(HELLO)),
+    ],
+    ids=["text", "object", "stream"],
+)
 def test_who_waits_can_leave_before_the_first_word(
-    server: ModelServer, schema: dict[str, object] | None
+    server: ModelServer, call: Callable[[LangchainChat], object]
 ) -> None:
-    """The server finds the connection closed at once, long before its answer or a time-out."""
+    """The server finds the connection closed at once, long before its answer or a time-out.
+
+    What it had read by then is counted.
+    """
     patient = ChatLimits(timeout=60, retries=0)
     server.says(Said(BLUE, wait=30))
     asked: list[str] = []
@@ -277,19 +288,21 @@ def test_who_waits_can_leave_before_the_first_word(
             raise Left
 
     address, start = read_address("openai:small", server.url), time.monotonic()
-    model = LangchainChat(address, patient, meter=Counted(), watch=lambda: leave)
+    counted = Counted()
+    model = LangchainChat(address, patient, meter=counted, watch=lambda: leave)
     with pytest.raises(Left):
-        model.complete(HELLO, schema=schema)
+        call(model)
     assert time.monotonic() - start < 10
     deadline = time.monotonic() + 5
     while not server.hung_up and time.monotonic() < deadline:
         time.sleep(0.02)
     assert server.hung_up == 1
     assert set(asked) == {""}
+    assert [usage.tokens_in > 0 for _, usage in counted.kept] == [True]
 
 
 def test_a_watched_call_fails_and_succeeds_as_any_other(server: ModelServer) -> None:
-    """An object, its repair, and an error with its cure; one model after the other."""
+    """An object, its repair, a stream, and errors with their cure; one model after the other."""
     heard: list[str] = []
     address = read_address("openai:small", server.url)
     for _ in range(2):
@@ -302,4 +315,9 @@ def test_a_watched_call_fails_and_succeeds_as_any_other(server: ModelServer) -> 
         server.says(Said(drop=True))
         with pytest.raises(ModelUnavailable, match="can't be reached"):
             model.complete(HELLO, schema=COLOUR)
-    assert set(heard) == {""}
+        server.says(Said("word " * 20, drop=True))
+        with pytest.raises(ModelFailure, match="offline"):
+            list(model.stream(HELLO))
+        server.says("one two")
+        assert "".join(model.stream(HELLO)).split() == ["one", "two"]
+        assert heard[-1].split() == ["one", "two"]
