@@ -94,10 +94,14 @@ def server() -> Iterator[ModelServer]:
         yield state
 
 
-def chat(server: ModelServer) -> LangchainChat:
+def chat(server: ModelServer, *, watched: bool = False) -> LangchainChat:
+    """Open the model, `watched` as in the web app by somebody who waits for its words."""
     limits = ChatLimits(context=4096, answer=256, timeout=0.4, retries=0)
     return LangchainChat(
-        read_address("openai:small", server.url), limits, meter=lambda _: lambda _: None
+        read_address("openai:small", server.url),
+        limits,
+        meter=lambda _: lambda _: None,
+        watch=lambda: (lambda _: None) if watched else None,
     )
 
 
@@ -170,7 +174,7 @@ FAILED = {
 def test_a_session_with_a_server_that_works(server: ModelServer) -> None:
     """All roles have their say; without this the tests below would show nothing."""
     server.says(*ROLES.values(), json.dumps(VERDICTS), json.dumps(FEEDBACK))
-    session = held(interviewing(chat(server)))
+    session = held(interviewing(chat(server, watched=True)))
     assert words_of_roles(session) == WELL
     assert session.turns[0].grade is not None
     assert session.turns[0].grade.score == 0.6667
@@ -182,7 +186,7 @@ def test_a_session_goes_on_offline_and_says_so(server: ModelServer, role: str, f
     """From the role on whose turn the server fails; what was said before stays."""
     before = list(ROLES)[: list(ROLES).index(role)]
     server.says(*(ROLES[each] for each in before), FAULTS[fault](ROLES[role]))
-    session = held(interviewing(chat(server)))
+    session = held(interviewing(chat(server, watched=True)))
     assert session.phase is Phase.FINISHED
     assert [turn.question.id for turn in session.turns] == ["gil", "gil/io"]
     shown = words_of_roles(session)
