@@ -40,7 +40,7 @@ SENT = (
     ),
     Sent(
         "Grader",
-        "the question, and its key points with the sentences of your answer that bear on them",
+        "key points of the question, with the sentences of your answer that bear on them",
         "The grader on this machine judges alone; with a model it still sets the bounds.",
         ("grade",),
     ),

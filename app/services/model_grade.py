@@ -10,7 +10,8 @@ one call. A verdict of the model is taken only when
 
 So a model decides where the offline grader is in doubt. An order to it in the answer is not read, and
 the bounds aren't the model's. A verdict that isn't taken lowers the confidence and is shown beside the
-offline one. Nothing is sent of an answer that was set aside, nor on a question that speaks to a model.
+offline one. Nothing is sent of an answer that was set aside, nor where a point speaks to a model; the
+question's own text isn't needed and never sent.
 The score follows from the verdicts as it does offline (`app.core.grade`).
 """
 
@@ -93,7 +94,7 @@ class ModelJudge:
         """
         if SET_ASIDE.intersection(offline.flags) or not _assessed(offline):
             return offline
-        if any(map(speaks_to_model, (question.text, *(p.text for p in question.key_points)))):
+        if any(speaks_to_model(point.text) for point in question.key_points):
             return offline
         found = enumerate(self._bearing(question, answer), start=1)
         words = {number: claims for number, claims in found if claims}
@@ -117,7 +118,7 @@ class ModelJudge:
             for number, claims in words.items()
         ]
         asked = prompt(_PROMPT)
-        messages = asked.messages(question=question.text, points="\n".join(points))
+        messages = asked.messages(points="\n".join(points))
         reply = self._model.complete(messages, schema=SCHEMA, prompt=asked.id)
         return opinions_in(reply.data or {}, words)
 

@@ -25,7 +25,7 @@ from app.grading.unsupported import Search
 from app.prompts import prompt
 from app.services.model_grade import ModelJudge
 from tests.attacks.injections import INJECTIONS
-from tests.attacks.test_injections import ATTACKS, GIL, WEAK
+from tests.attacks.test_injections import ATTACKS, GIL
 from tests.examples import grade
 from tests.fakes import Answer, ScriptedChat
 
@@ -92,11 +92,14 @@ class ObedientGrader(ScriptedChat):
         super().__init__()
         # Without those that our own instructions have.
         self.pieces = set(_pieces(attack)) - set(_pieces(prompt("grade").user))
+        self.attack = seen(attack).strip()
         self.obeyed = False
 
     def answer(self, messages: Sequence[Message]) -> Answer:
         told = messages[-1].text
-        self.obeyed = self.obeyed or not self.pieces.isdisjoint(_pieces(told))
+        self.obeyed |= not self.pieces.isdisjoint(_pieces(told))
+        # Scripts without spaces have no runs of words.
+        self.obeyed |= bool(self.attack) and self.attack in told
         verdict = "met" if self.obeyed else "partial"
         return {
             "verdicts": [
@@ -193,12 +196,13 @@ def test_what_an_honest_model_says_counts(grader: RememberingGrader) -> None:
 
 @ATTACKS
 def test_no_note_talks_the_model_into_points(attack: str, grader: RememberingGrader) -> None:
-    """In a wording of a point it isn't sent; in the question it is bound by the offline grader."""
+    """What stands in a question or in a wording of a point isn't sent."""
     points = (replace(GIL.key_points[0], wordings=(attack,)), *GIL.key_points[1:])
     asked = replace(GIL, text=f"{GIL.text} {attack}", key_points=points)
-    offline = grader.grade(asked, WEAK, level=Level.MID)
-    judge = ModelJudge(ObedientGrader(attack), partial(bearing, grader))
-    assert judge.judge(asked, WEAK, offline, level=Level.MID).score == offline.score
+    model = ObedientGrader(attack)
+    judge = ModelJudge(model, partial(bearing, grader))
+    judge.judge(asked, " ".join(ANSWERS["half"]), in_doubt(), level=Level.MID)
+    assert not model.obeyed
 
 
 def test_the_traces_of_an_attack_are_its_runs_of_words() -> None:

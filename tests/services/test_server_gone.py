@@ -159,7 +159,7 @@ def words_of_roles(session: Session) -> dict[str, str]:
 
 WELL = {
     "interviewer": "Worded by openai:small reword@1.",
-    "grader": "fake 1 + openai:small grade@2",
+    "grader": "fake 1 + openai:small grade@3",
     "feedback": "Written by openai:small feedback@1, from the verdicts below.",
     "follow-up": "Worded by openai:small follow_up@1.",
 }
