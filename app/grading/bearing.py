@@ -10,7 +10,7 @@ way it is put, so that it isn't read. Nor is a claim that has both, as far as it
 - or by a pattern of what speaks to a model or a grader.
 
 Not caught: an order in plain other words inside a claim, without a pause. It can move points
-this claim bears on within the bounds of `app.services.model_grade`.
+within the bounds of `app.services.model_grade`.
 """
 
 from __future__ import annotations
