@@ -11,7 +11,8 @@ one call. A verdict of the model is taken only when
 So a model decides where the offline grader is in doubt. An order to it in the answer is not read, and
 the bounds aren't the model's. A verdict that isn't taken lowers the confidence and is shown beside the
 offline one. Nothing is sent of an answer that was set aside, nor where a point speaks to a model; the
-question's own text isn't needed and never sent. The score follows from the verdicts as it does offline (`app.core.grade`).
+question's own text isn't needed and never sent. The score
+follows from the verdicts as it does offline (`app.core.grade`).
 """
 
 from __future__ import annotations
