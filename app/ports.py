@@ -340,3 +340,6 @@ class WrittenQuestions(Protocol):
 
     def save(self, library: str, written: Written) -> None:
         """Replace what was written for a library."""
+
+    def remove(self, library: str) -> None:
+        """Delete what was written for a library; where there is nothing that is no error."""

@@ -24,8 +24,10 @@ from app.core.errors import (
 from app.core.goal import GoalEvent
 from app.core.library import Contents, Manifest, check_name
 from app.core.model_address import ModelAddress, read_address
+from app.core.question import Question
 from app.core.recall import Memory, Recall, Review
 from app.core.session import Event
+from app.core.verdict import AnswerQuote
 from app.core.written import Written
 from app.ports import ChatModel, TokenVectors
 from app.services.model_choice import ModelChoice
@@ -331,6 +333,11 @@ class MemoryLibraries:
 Answer = str | Mapping[str, object] | ModelFailure
 
 
+def everything(question: Question, answer: str) -> list[list[AnswerQuote]]:
+    """Let a whole answer bear on each key point."""
+    return [[AnswerQuote.cut(answer, 0, len(answer))] for _ in question.key_points]
+
+
 class ScriptedChat:
     """A language model that gives the answers of a queue; `heard` keeps what it was told.
 
@@ -436,6 +443,9 @@ class MemoryWritten:
 
     def save(self, library: str, written: Written) -> None:
         self.kept[library] = written
+
+    def remove(self, library: str) -> None:
+        self.kept.pop(library, None)
 
 
 class MemorySwitch:

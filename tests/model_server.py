@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
 import threading
 import time
 from collections import deque
@@ -19,7 +21,8 @@ class Said:
 
     `finish` is why the model stopped. `status` other than 200 sends `text` as the error's message.
     `wait` seconds pass before the answer, `pace` seconds after each piece of a stream. `drop` closes
-    the connection without an answer, or after the first piece of a stream.
+    the connection without an answer, or after the first piece of a stream; `cut` in the middle of one.
+    With `stops`, nobody listens from this call on.
     """
 
     text: str = ""
@@ -27,18 +30,24 @@ class Said:
     status: int = 200
     wait: float = 0.0
     drop: bool = False
+    cut: bool = False
+    stops: bool = False
     pace: float = 0.002
 
 
 @dataclass
 class ModelServer:
-    """Answers from a queue, the last one again and again; keeps what it was asked."""
+    """Answers from a queue, the last one again and again; keeps what it was asked.
+
+    `hung_up` counts the callers that left before an answer was begun.
+    """
 
     url: str = ""
     answers: deque[Said] = field(default_factory=deque)
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     sent_pieces: int = 0
+    hung_up: int = 0
 
     def says(self, *answers: Said | str) -> None:
         self.answers = deque(Said(a) if isinstance(a, str) else a for a in answers)
@@ -58,7 +67,15 @@ def running_server() -> Iterator[ModelServer]:
             state.asked.append(body)
             state.keys.append(self.headers.get("Authorization", ""))
             said = state.next()
-            time.sleep(said.wait)
+            if said.stops:
+                server.shutdown()
+                server.socket.close()
+                self.close_connection = True
+                return
+            if self._left_within(said.wait):
+                state.hung_up += 1
+                self.close_connection = True
+                return
             if said.status != 200:
                 self._send(said.status, {"error": {"message": said.text}})
             elif body.get("stream"):
@@ -66,15 +83,25 @@ def running_server() -> Iterator[ModelServer]:
             elif said.drop:
                 self.close_connection = True
             else:
-                self._send(200, _completion(said))
+                self._send(200, _completion(said), cut=said.cut)
 
-        def _send(self, status: int, body: Mapping[str, object]) -> None:
+        def _left_within(self, seconds: float) -> bool:
+            """Wait, and say whether the caller closed the connection meanwhile."""
+            deadline = time.monotonic() + seconds
+            while (left := deadline - time.monotonic()) > 0:
+                readable, _, _ = select.select([self.connection], [], [], left)
+                if readable and not self.connection.recv(1, socket.MSG_PEEK):
+                    return True
+            return False
+
+        def _send(self, status: int, body: Mapping[str, object], *, cut: bool = False) -> None:
             data = json.dumps(body).encode()
+            self.close_connection = cut
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            self.wfile.write(data[: len(data) // 2] if cut else data)
 
         def _stream(self, said: Said) -> None:
             self.send_response(200)
@@ -83,10 +110,10 @@ def running_server() -> Iterator[ModelServer]:
             self.end_headers()
             self.close_connection = True
             try:
-                for piece in said.text.split(" "):
+                for sent, piece in enumerate(said.text.split(" "), start=1):
                     self._event(_chunk(f"{piece} ", None))
                     state.sent_pieces += 1
-                    if said.drop:
+                    if said.drop or (said.cut and 2 * sent > said.text.count(" ")):
                         return
                     time.sleep(said.pace)
                 self._event(_chunk("", said.finish))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.adapters.chat_faults import CutOff, RejectedRequest, translated
 from app.adapters.chat_models import ChatLimits, keys, open_model
 from app.adapters.reply_checks import check_loops, check_said, is_cut_off, with_data
+from app.adapters.watched_call import Heard, Listener, beside, once
 from app.core.chat import Message, Reply, Role, Usage, estimated_tokens, schema_instruction
 from app.core.errors import BadReply, PromptTooLong
 from app.core.model_address import ModelAddress
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Meter = Callable[[str], Callable[[Usage], None]]
 
 # Returns who is told all of an answer that has come so far, None when nobody waits for it.
-Watch = Callable[[], Callable[[str], None] | None]
+Watch = Callable[[], Heard | None]
 
 # How many characters of a stream are taken in before it is looked for loops again.
 _LOOK_FOR_LOOPS = 200
@@ -88,29 +89,39 @@ class LangchainChat:
         return replace(with_data(again, schema), usage=first.usage + again.usage)
 
     def _pieces(self, messages: Sequence[Message], told: Callable[[Usage], None]) -> Iterator[str]:
-        text, looked, whole, heard = "", 0, None, self._watch()
+        text, looked, whole, listener = "", 0, None, self._listener()
         try:
             # Closed also when the caller stops: that ends the call at the provider.
-            with self._translated(), closing(self._chunks(messages)) as chunks:
+            with self._translated(), closing(self._chunks(messages, listener)) as chunks:
                 for chunk in chunks:
                     whole = chunk if whole is None else whole + chunk
                     text += chunk.text
                     if len(text) - looked > _LOOK_FOR_LOOPS:
                         looked = len(text)
                         check_loops(text)
-                    if heard is not None:
-                        heard(text)
+                    if listener is not None:
+                        listener.hear(text)
                     if chunk.text:
                         yield chunk.text
         finally:
-            if whole is not None:
+            if whole is not None or (listener is not None and listener.left):
                 told(self._usage(whole) or self._estimate(messages, text))
         if whole is not None:
             is_cut_off(whole, self.name)
         check_said(text)
 
-    def _chunks(self, messages: Sequence[Message]) -> Generator[AIMessageChunk, None, None]:
-        yield from self._model().stream(_for_langchain(messages))
+    def _listener(self) -> Listener | None:
+        heard = self._watch()
+        return None if heard is None else Listener(heard)
+
+    def _chunks(
+        self, messages: Sequence[Message], listener: Listener | None
+    ) -> Generator[AIMessageChunk, None, None]:
+        sent, model = _for_langchain(messages), self._model()
+        if listener is None:
+            yield from model.stream(sent)
+        else:
+            yield from beside(lambda: model.astream(sent), listener)
 
     def _reply(
         self,
@@ -136,13 +147,17 @@ class LangchainChat:
         schema: Mapping[str, object] | None,
         told: Callable[[Usage], None],
     ) -> Reply:
+        listener = self._listener()
         try:
             with self._translated():
-                answer, data = self._answer(messages, schema)
+                answer, data = self._answer(messages, schema, listener)
         except CutOff as exc:
             usage = self._limits.usage(*exc.tokens)
             told(usage)
             return Reply("", usage=usage, truncated=True)
+        finally:
+            if listener is not None and listener.left:
+                told(self._estimate(messages, listener.text))
         usage = self._usage(answer) or self._estimate(messages, answer.text)
         told(usage)
         # What a call of a tool holds is no text, so the library's reading is what there is.
@@ -150,23 +165,32 @@ class LangchainChat:
         return Reply(answer.text, found, usage, truncated=is_cut_off(answer, self.name))
 
     def _answer(
-        self, messages: Sequence[Message], schema: Mapping[str, object] | None
+        self,
+        messages: Sequence[Message],
+        schema: Mapping[str, object] | None,
+        listener: Listener | None,
     ) -> tuple[AIMessage, object]:
         sent = _for_langchain(messages)
         if schema is None:
-            heard = self._watch()
-            return self._model().invoke(sent) if heard is None else self._heard(sent, heard), None
+            if listener is None:
+                return self._model().invoke(sent), None
+            return self._heard(messages, listener), None
         titled = {"title": "reply", "description": "The reply.", **schema}
-        both: Any = self._model().with_structured_output(titled, include_raw=True).invoke(sent)
+        asked: Any = self._model().with_structured_output(titled, include_raw=True)
+        if listener is None:
+            both = asked.invoke(sent)
+        else:
+            # It comes in one piece: half of an object is not to be read.
+            (both,) = beside(lambda: once(asked.ainvoke(sent)), listener)
         return both["raw"], both["parsed"]
 
-    def _heard(self, sent: list[tuple[str, str]], heard: Callable[[str], None]) -> AIMessage:
+    def _heard(self, messages: Sequence[Message], listener: Listener) -> AIMessage:
         """Call once and tell each piece; when who hears it raises, the connection is closed."""
         whole: AIMessageChunk | None = None
-        with closing(self._model().stream(sent)) as chunks:  # type: ignore[type-var]
+        with closing(self._chunks(messages, listener)) as chunks:
             for chunk in chunks:
                 whole = chunk if whole is None else whole + chunk
-                heard(whole.text)
+                listener.hear(whole.text)
         if whole is None:
             raise BadReply(f"{self._address} said nothing. Go on offline.")
         return whole

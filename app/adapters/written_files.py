@@ -57,6 +57,14 @@ class WrittenFiles:
                 f"{path} can't be written ({exc.strerror}). Free space or mend its permissions."
             ) from exc
 
+    def remove(self, library: str) -> None:
+        """Delete what was written for a library; raise StorageFailure when that fails."""
+        path = self._path(library)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as exc:
+            raise StorageFailure(f"{path} can't be deleted ({exc.strerror}). Delete it.") from exc
+
     def _path(self, library: str) -> Path:
         check_name(library)
         return self._folder / f"{library}.json"

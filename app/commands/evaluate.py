@@ -94,10 +94,10 @@ def _beside_model(
 ) -> list[Row]:
     """Measure the model that is set, whether or not it is on, beside the grader without it."""
     from app.evaluation.with_model import WithModel, taking
-    from app.services.model_grade import ModelJudge
+    from app.wiring.roles import judge_with
 
     choice = hotseat.language_model
-    judge = ModelJudge(choice.opened())
+    judge = judge_with(choice.opened(), hotseat.grader)
     both = WithModel(hotseat.grader, judge)
     offline = bench.alone(name, bench.grader, "Hotseat", interview_split=split, most=most)
     row, taken = taking(

@@ -26,7 +26,7 @@ def libraries(*, as_json: AsJson = False) -> None:
 
 
 def remove(library: Library, *, yes: Yes = False) -> None:
-    """Delete a library and its index; the notes themselves and past sessions stay."""
+    """Delete a library, its index and its model's questions; the notes and past sessions stay."""
     notes = open_notes()
     if not yes and not typer.confirm(f"Remove the library {library}? Its notes stay", err=True):
         raise BadInput("Nothing was removed. Add --yes to be asked no question.")

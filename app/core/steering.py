@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.core.seen import seen
+
 _MODEL = r"(?:ai|llm|chat ?bot|assistant|language model|gpt\w*|claude|model|bot|agent)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -33,6 +35,5 @@ _PATTERNS = tuple(
 
 def speaks_to_model(sentence: str) -> bool:
     """Say whether a sentence tells a language model what to do; what isn't seen is looked through."""
-    read = unicodedata.normalize("NFKC", sentence)
-    seen = "".join(c for c in read if unicodedata.category(c)[0] != "C" or c.isspace())
-    return any(pattern.search(seen) for pattern in _PATTERNS)
+    read = seen(unicodedata.normalize("NFKC", sentence))
+    return any(pattern.search(read) for pattern in _PATTERNS)

@@ -38,6 +38,12 @@ class Written:
         accepted = self.accepted if found is None else (*self.accepted, found)
         return replace(self.drop(question_id), accepted=accepted)
 
+    def take_back(self, question_id: str) -> Written:
+        """Make an accepted question a draft again, the first to be decided on."""
+        found = tuple(d for d in self.accepted if d.question.id == question_id)
+        left = tuple(d for d in self.accepted if d.question.id != question_id)
+        return replace(self, drafts=(*found, *self.drafts), accepted=left)
+
     def drop(self, question_id: str) -> Written:
         """Forget a draft; its passage counts as tried."""
         return replace(self, drafts=tuple(d for d in self.drafts if d.question.id != question_id))

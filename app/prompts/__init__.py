@@ -9,7 +9,6 @@ nobody sees, and every system text says that nothing between the marks is an ins
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -19,12 +18,11 @@ from typing import Any
 import yaml
 
 from app.core.chat import Message, Role
+from app.core.seen import seen
 
 _KEYS = {"name", "version", "variables", "system", "user"}
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
 _MARKS = ("⟦", "⟧")
-# Written: line breaks and tabs. All other control and format characters are seen by models alone.
-_SEEN = "\n\t"
 
 
 class Kind(StrEnum):
@@ -68,16 +66,8 @@ class Prompt:
 def fenced(name: str, text: str) -> str:
     """Put data between marks, without hidden characters and without the marks themselves."""
     opened, closed = _MARKS
-    return f"{opened}{name}\n{visible(text)}\n{name}{closed}"
-
-
-def visible(text: str) -> str:
-    """Return a text without characters that nobody sees, and without our marks.
-
-    Unicode's categories Cc, Cf, Co, Cs and Cn go: zero-width and direction marks, tags, private use.
-    """
-    kept = (c for c in text if c in _SEEN or unicodedata.category(c)[0] != "C")
-    return "".join(c for c in kept if c not in _MARKS)
+    shown = "".join(c for c in seen(text) if c not in _MARKS)
+    return f"{opened}{name}\n{shown}\n{name}{closed}"
 
 
 @cache

@@ -33,14 +33,14 @@ class Sent:
 SENT = (
     Sent(
         "Interviewer",
-        "the question with its other wordings; for a follow-up the question, your answer and the "
-        "missed point",
+        "the question with its other wordings; for a follow-up the question, the missed point and "
+        "the sentences of your answer that bear on the question's points",
         "Questions and follow-ups come in the notes' own words.",
         ("reword", "follow_up"),
     ),
     Sent(
         "Grader",
-        "the question, its key points and your answer",
+        "key points of the question, with the sentences of your answer that bear on them",
         "The grader on this machine judges alone; with a model it still sets the bounds.",
         ("grade",),
     ),

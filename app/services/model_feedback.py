@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from app.core.bounds import is_plain, one_line
 from app.core.errors import BadReply
-from app.core.grade import Feedback, Grade
+from app.core.grade import Feedback, Flag, Grade
 from app.core.question import Question
 from app.core.verdict import PointVerdict, Verdict
 from app.core.words import NEGATORS, content_words, words
@@ -23,6 +23,7 @@ from app.services.model_grade import SET_ASIDE
 
 _PROMPT = "feedback"
 _MOST_WORDS = 40
+_NOTHING_TO_SAY = SET_ASIDE | {Flag.INSTRUCTION_TO_GRADER}
 # The words that say a verdict. A sentence has one of its verdict's, and none of another's alone.
 _SAYS = {
     Verdict.MET: content_words("right correct correctly good well holds agrees matches covered"),
@@ -76,9 +77,9 @@ class FeedbackWriter:
     def write(self, question: Question, grade: Grade) -> Feedback:
         """Return a grade's feedback with the model's sentences; raise ModelFailure without any.
 
-        Of an answer that was set aside there is nothing to say, and nothing is sent.
+        Of an answer that was set aside, or that speaks to the grader, nothing is sent.
         """
-        if SET_ASIDE.intersection(grade.flags):
+        if _NOTHING_TO_SAY.intersection(grade.flags):
             return grade.feedback
         asked = prompt(_PROMPT)
         verdicts = [

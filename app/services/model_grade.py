@@ -1,21 +1,24 @@
 """Let a language model judge an answer beside the offline grader, which keeps the pen.
 
-All points go out in one call. A verdict of the model is taken only when
+The model reads the claims that bear on a key point by themselves (`app.grading.bearing`), each beside
+its point, and nothing else of the answer; a point without such claims is not sent. All others go out in
+one call. A verdict of the model is taken only when
 
-- its quote stands in the answer, letter by letter (white space aside),
+- its quote stands in the words sent with that point, letter by letter (white space aside),
 - and the offline grader held it possible: its credit lies within .35 of the credit that the
   offline grader expects of the point.
 
-So a model decides where the offline grader is in doubt, and can't be talked into more: what the
-candidate wrote reaches the model, but not the bounds. A verdict that isn't taken lowers the confidence
-and is shown beside the offline one. An answer that was set aside, or that speaks to the grader, is
-not sent at all. The score follows from the verdicts as it does offline (`app.core.grade`).
+So a model decides where the offline grader is in doubt. An order to it in the answer is not read, and
+the bounds aren't the model's. A verdict that isn't taken lowers the confidence and is shown beside the
+offline one. Nothing is sent of an answer that was set aside, nor where a point speaks to a model; the
+question's own text isn't needed and never sent. The score
+follows from the verdicts as it does offline (`app.core.grade`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.advice import regraded
@@ -34,15 +37,11 @@ _POSSIBLE = 0.35
 # What is left of the confidence when a model that judged the same words came to something else.
 _DOUBT = 0.6
 _OFFLINE = "the offline grader"
+
+# Quotes, for each key point, the claims of an answer that a model may read of it.
+Bearing = Callable[[Question, str], Sequence[Sequence[AnswerQuote]]]
 _ASKED = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
-SET_ASIDE = {
-    Flag.ECHO,
-    Flag.STUFFED,
-    Flag.OFF_TOPIC,
-    Flag.DONT_KNOW,
-    Flag.TOO_SHORT,
-    Flag.INSTRUCTION_TO_GRADER,
-}
+SET_ASIDE = {Flag.ECHO, Flag.STUFFED, Flag.OFF_TOPIC, Flag.DONT_KNOW, Flag.TOO_SHORT}
 SCHEMA: Mapping[str, object] = {
     "title": "Verdicts",
     "type": "object",
@@ -69,7 +68,7 @@ SCHEMA: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a model says of one point; `quote` is None where its words don't stand in the answer."""
+    """What a model says of one point; `quote` is None where its words aren't those it was sent."""
 
     verdict: Verdict
     confidence: float
@@ -77,10 +76,11 @@ class Opinion:
 
 
 class ModelJudge:
-    """Grades with a model at the offline grader's side."""
+    """Grades with a model at the offline grader's side; `bearing` says what it reads of an answer."""
 
-    def __init__(self, model: ChatModel) -> None:
+    def __init__(self, model: ChatModel, bearing: Bearing) -> None:
         self._model = model
+        self._bearing = bearing
 
     @property
     def name(self) -> str:
@@ -94,9 +94,13 @@ class ModelJudge:
         """
         if SET_ASIDE.intersection(offline.flags) or not _assessed(offline):
             return offline
-        if speaks_to_model(answer):
+        if any(speaks_to_model(point.text) for point in question.key_points):
             return offline
-        opinions = self._opinions(question, answer)
+        found = enumerate(self._bearing(question, answer), start=1)
+        words = {number: claims for number, claims in found if claims}
+        if not words:
+            return offline
+        opinions = self._opinions(question, words)
         verdicts = [
             self._both(point, verdict, opinions.get(number))
             for number, (point, verdict) in enumerate(
@@ -106,12 +110,17 @@ class ModelJudge:
         named = GraderInfo(f"{offline.grader} + {self._model.name}", prompt(_PROMPT).id)
         return replace(regraded(offline, question, verdicts, level=level), grader=named)
 
-    def _opinions(self, question: Question, answer: str) -> dict[int, Opinion]:
-        points = [f"{n}. {point.text}" for n, point in enumerate(question.key_points, start=1)]
+    def _opinions(
+        self, question: Question, words: Mapping[int, Sequence[AnswerQuote]]
+    ) -> dict[int, Opinion]:
+        points = [
+            f"{number}. {question.key_points[number - 1].text}\n{_on_lines(claims)}"
+            for number, claims in words.items()
+        ]
         asked = prompt(_PROMPT)
-        messages = asked.messages(question=question.text, points="\n".join(points), answer=answer)
+        messages = asked.messages(points="\n".join(points))
         reply = self._model.complete(messages, schema=SCHEMA, prompt=asked.id)
-        return opinions_in(reply.data or {}, answer)
+        return opinions_in(reply.data or {}, words)
 
     def _both(
         self, point: KeyPoint, offline: PointVerdict, opinion: Opinion | None
@@ -138,43 +147,54 @@ class ModelJudge:
         )
 
 
-def opinions_in(data: Mapping[str, object], answer: str) -> dict[int, Opinion]:
-    """Read a model's verdicts by the number of their point.
+def opinions_in(
+    data: Mapping[str, object], words: Mapping[int, Sequence[AnswerQuote]]
+) -> dict[int, Opinion]:
+    """Read a model's verdicts by the number of their point; `words` are those sent with each.
 
-    What is malformed is left out; of two verdicts on a point neither counts. Raises BadReply when
-    there is no list of verdicts at all.
+    What is malformed, or on another point, is left out; of two verdicts on a point neither counts.
+    Raises BadReply when there is no list of verdicts at all.
     """
     listed = data.get("verdicts")
     if not isinstance(listed, list):
         raise BadReply("The model's reply lists no verdicts. The offline grade stands.")
     read: dict[int, list[Opinion]] = {}
     for entry in listed:
-        if isinstance(entry, dict) and (opinion := _opinion(entry, answer)):
-            read.setdefault(int(entry["point"]), []).append(opinion)
+        number = entry.get("point") if isinstance(entry, dict) else None
+        if not isinstance(number, int) or isinstance(number, bool) or number not in words:
+            continue
+        if opinion := _opinion(entry, words[number]):
+            read.setdefault(number, []).append(opinion)
     return {number: found[0] for number, found in read.items() if len(found) == 1}
 
 
-def _opinion(entry: Mapping[str, object], answer: str) -> Opinion | None:
-    point, verdict, confidence = (entry.get(key) for key in ("point", "verdict", "confidence"))
-    known = verdict in _ASKED and isinstance(point, int) and not isinstance(point, bool)
-    sure = isinstance(confidence, int | float) and 0.0 <= confidence <= 1.0
-    if not known or not sure:
+def _opinion(entry: Mapping[str, object], words: Sequence[AnswerQuote]) -> Opinion | None:
+    verdict, confidence, quote = (entry.get(key) for key in ("verdict", "confidence", "quote"))
+    if verdict not in _ASKED or not isinstance(confidence, int | float):
         return None
-    quote = entry.get("quote")
-    return Opinion(
-        Verdict(str(verdict)),
-        float(str(confidence)),
-        quoted(answer, quote) if isinstance(quote, str) else None,
-    )
+    if not 0.0 <= confidence <= 1.0:
+        return None
+    found = quoted(words, quote) if isinstance(quote, str) else None
+    return Opinion(Verdict(str(verdict)), float(confidence), found)
 
 
-def quoted(answer: str, quote: str) -> AnswerQuote | None:
-    """Find a quote in an answer, white space aside; None unless it stands there with a word in it."""
-    words = quote.split()
-    if not any(any(c.isalnum() for c in word) for word in words):
+def quoted(words: Sequence[AnswerQuote], quote: str) -> AnswerQuote | None:
+    """Find a quote in one of the claims sent, white space aside; None unless it has a word in it."""
+    parts = quote.split()
+    if not any(c.isalnum() for c in quote):
         return None
-    found = re.search(r"\s+".join(map(re.escape, words)), answer)
-    return AnswerQuote.cut(answer, found.start(), found.end()) if found else None
+    sought = re.compile(r"\s+".join(map(re.escape, parts)))
+    for claim in words:
+        if found := sought.search(claim.text):
+            return AnswerQuote(
+                found.group(), claim.start + found.start(), claim.start + found.end()
+            )
+    return None
+
+
+def _on_lines(claims: Sequence[AnswerQuote]) -> str:
+    """Put each claim on one line, so that none can look like the next point."""
+    return "\n".join(f"   - {' '.join(claim.text.split())}" for claim in claims)
 
 
 def _assessed(grade: Grade) -> bool:

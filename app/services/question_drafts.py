@@ -78,6 +78,11 @@ class QuestionDrafts:
         with self._lock:
             self._store.save(library, self._store.load(library).accept(question_id))
 
+    def take_back(self, library: str, question_id: str) -> None:
+        """Make an accepted question a draft again: nobody is asked it, past sessions keep it."""
+        with self._lock:
+            self._store.save(library, self._store.load(library).take_back(question_id))
+
     def drop(self, library: str, question_id: str) -> None:
         """Forget a draft."""
         with self._lock:

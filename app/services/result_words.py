@@ -30,7 +30,7 @@ def dissent_words(dissent: Dissent) -> str:
 def written_by(result: AskResult) -> str:
     """Say who wrote an answer; only where a language model was on."""
     if result.model_failed:
-        return f"{result.by} wrote nothing that the notes bear out; these are the notes' own words."
+        return f"{result.by} gave nothing that the notes bear out; these are the notes' own words."
     return f"Written by {result.by}; every sentence is checked against the place it cites."
 
 
@@ -39,7 +39,7 @@ def told_by(feedback: Feedback) -> str:
     if not feedback.by:
         return ""
     if not feedback.told:
-        return f"{feedback.by} wrote nothing that the verdicts bear out."
+        return f"{feedback.by} gave nothing that the verdicts bear out."
     return f"Written by {feedback.by}, from the verdicts below."
 
 

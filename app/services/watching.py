@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-# Is told all of an answer that has come so far.
+# Is told all of an answer that has come so far, again and again while nothing comes.
 Watcher = Callable[[str], None]
 
 _watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)

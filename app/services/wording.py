@@ -12,19 +12,28 @@ from app.core.said import Said
 from app.core.session import Setup, Turn
 from app.core.steering import speaks_to_model
 
+_NOTHING = "(nothing on the question)"
+
 if TYPE_CHECKING:
+    from app.services.model_grade import Bearing
     from app.services.model_interviewer import ModelInterviewer
 
 
 class Wording:
     """Words questions and follow-ups.
 
-    `interviewer` returns the model's one, None while no model is on. When it fails, what is said is
-    empty: the question is asked in the notes' words, and the page says why.
+    `interviewer` returns the model's one, None while no model is on. `bearing` quotes the claims of an
+    answer that it may read, by key point. When it fails, what is said is empty: the question is asked
+    in the notes' words, and the page says why.
     """
 
-    def __init__(self, interviewer: Callable[[], ModelInterviewer | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        interviewer: Callable[[], ModelInterviewer | None] = lambda: None,
+        bearing: Bearing = lambda _question, _answer: (),
+    ) -> None:
         self._interviewer = interviewer
+        self._bearing = bearing
 
     def of_question(self, setup: Setup, question: Question) -> Said | None:
         """Return how a main question is put, None while no model is on.
@@ -39,7 +48,8 @@ class Wording:
     def of_follow_up(self, setup: Setup, main: Turn, point_id: str) -> Said | None:
         """Return how a follow-up on a main turn is put.
 
-        None too for an answer that speaks to the grader: a model doesn't get to read it.
+        None too for an answer that speaks to the grader. Of others the model reads what bears on the
+        question's points.
         """
         model = self._interviewer()
         answer = main.answer
@@ -47,9 +57,15 @@ class Wording:
         steers = Flag.INSTRUCTION_TO_GRADER in flags or (answer and speaks_to_model(answer.text))
         if model is None or answer is None or steers:
             return None
+        said = self._read(main.question, answer.text)
         return _or_offline(
-            model, lambda: model.follow_up(main.question, point_id, answer.text, setup.manner)
+            model, lambda: model.follow_up(main.question, point_id, said, setup.manner)
         )
+
+    def _read(self, question: Question, answer: str) -> str:
+        """Return the claims of an answer that bear on any point, each once and in their order."""
+        claims = {quote.start: quote.text for of in self._bearing(question, answer) for quote in of}
+        return " ".join(claims[start] for start in sorted(claims)) or _NOTHING
 
 
 def _or_offline(model: ModelInterviewer, put: Callable[[], Said]) -> Said:

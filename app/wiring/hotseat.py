@@ -24,12 +24,12 @@ from app.adapters.pdf_document import pdf_document
 from app.adapters.rapid_speller import RapidSpeller
 from app.adapters.sentence_embedder import SentenceEmbedder
 from app.adapters.system_clock import SystemClock
-from app.adapters.written_files import WrittenFiles
 from app.core.curriculum import Curriculum, plain_curriculum
 from app.core.errors import HotseatError, MissingPart, StorageFailure
 from app.core.passage import Passage
 from app.core.question import Question
 from app.grading import Grader
+from app.grading.bearing import bearing
 from app.ports import Clock, LexicalIndex
 from app.services.ask import Asker
 from app.services.export import Exporter
@@ -161,7 +161,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
     ledger, drafts = SqlLedger(engine), SqlDrafts(engine)
     practice = Practice(History(ledger), FsrsScheduler())
     written = QuestionDrafts(
-        WrittenFiles(notes.settings.home / "written"),
+        notes.written,
         notes.embedder,
         roles.question_writer(model.current, grader),
     )
@@ -178,7 +178,7 @@ def open_hotseat(settings: Settings | None = None) -> Hotseat:
             practice=practice,
             grade=grading,
             asked=partial(_prepare_to_grade, grader, notes.embedder),
-            wording=Wording(roles.interviewer(model.current)),
+            wording=Wording(roles.interviewer(model.current), partial(bearing, grader)),
         ),
         practice=practice,
         progress=ProgressReports(practice, clock, questions=questions, curriculum=curriculum),
@@ -230,7 +230,7 @@ def _turn_grading(
         grader=grader,
         passages=_passages_of(shelf),
         search=_texts_found(retriever),
-        judge=roles.judge(model.current),
+        judge=roles.judge(model.current, grader),
         teller=roles.teller(model.current),
     )
 

@@ -15,9 +15,10 @@ from app.adapters.minilm_tokens import MiniLMTokenCounter
 from app.adapters.sentence_embedder import BulkEmbedder, SentenceEmbedder
 from app.adapters.token_files import TokenFiles
 from app.adapters.vector_files import VectorFiles
+from app.adapters.written_files import WrittenFiles
 from app.core.errors import BadInput, StorageFailure
 from app.core.library import IngestReport, Manifest, Problem, Progress
-from app.ports import TokenStore
+from app.ports import TokenStore, WrittenQuestions
 from app.services.shelf import Shelf
 from app.services.token_memory import TokenMemory
 from app.settings import Settings, load_settings
@@ -42,6 +43,7 @@ class Notes:
     counter: MiniLMTokenCounter
     tokens: TokenMemory
     token_store: TokenStore
+    written: WrittenQuestions
 
     def libraries(self) -> list[str]:
         """Return the names of the ingested libraries, sorted."""
@@ -66,11 +68,14 @@ class Notes:
     def remove(self, library: str) -> None:
         """Delete a library, not its folder of notes; see `ingest.removal.remove`.
 
-        Sessions about it stay. The built-in one can't be removed: it would come back.
+        What a language model wrote for it goes too, or a library of the same name would be asked
+        another one's questions. Sessions about it stay. The built-in one can't be removed: it would
+        come back.
         """
         if library == BUILT_IN:
             raise BadInput(f"{BUILT_IN} is built in and can't be removed.")
         remove_library(library, parts=self.parts)
+        self.written.remove(library)
 
 
 def open_notes(settings: Settings | None = None) -> Notes:
@@ -92,7 +97,8 @@ def open_notes(settings: Settings | None = None) -> Notes:
         lock_folder=index,
     )
     shelf = Shelf(LibraryFiles(index))
-    return Notes(settings, shelf, parts, embedder, counter, tokens, token_store)
+    written = WrittenFiles(settings.home / "written")
+    return Notes(settings, shelf, parts, embedder, counter, tokens, token_store, written)
 
 
 def built_in_notes() -> Path:

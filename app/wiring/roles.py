@@ -9,7 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.ports import CurrentModel
+from app.grading.bearing import bearing
+from app.ports import ChatModel, CurrentModel
 
 if TYPE_CHECKING:
     from app.grading import Grader
@@ -20,17 +21,21 @@ if TYPE_CHECKING:
     from app.services.model_questions import QuestionWriter
 
 
-def judge(current: CurrentModel) -> Callable[[], ModelJudge | None]:
+def judge(current: CurrentModel, grader: Grader) -> Callable[[], ModelJudge | None]:
     """Return what returns the judge beside the grader, None while the model is off."""
 
     def opened() -> ModelJudge | None:
-        if (model := current()) is None:
-            return None
-        from app.services.model_grade import ModelJudge
-
-        return ModelJudge(model)
+        model = current()
+        return None if model is None else judge_with(model, grader)
 
     return opened
+
+
+def judge_with(model: ChatModel, grader: Grader) -> ModelJudge:
+    """Return the judge that a model is beside the grader."""
+    from app.services.model_grade import ModelJudge
+
+    return ModelJudge(model, partial(bearing, grader))
 
 
 def teller(current: CurrentModel) -> Callable[[], FeedbackWriter | None]:

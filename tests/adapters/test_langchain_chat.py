@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -233,6 +233,15 @@ def test_only_the_key_for_this_server_goes_there(
     assert not _tracing_v2_is_enabled()
 
 
+class Left(BaseException):
+    """Somebody pressed a button."""
+
+
+def at_a_word(text: str) -> None:
+    if text:
+        raise Left
+
+
 def test_who_waits_hears_the_words_come_and_can_stop_them(server: ModelServer) -> None:
     """A whole reply is then streamed; when the one who waits leaves, the connection is closed."""
     server.says("one two three")
@@ -241,19 +250,74 @@ def test_who_waits_hears_the_words_come_and_can_stop_them(server: ModelServer) -
     model = LangchainChat(address, LIMITS, meter=counted, watch=lambda: heard.append)
     reply = model.complete(HELLO)
     assert reply.text.strip() == "one two three"
-    assert [text.strip() for text in heard[:2]] == ["one", "one two"]
+    assert [text.strip() for text in heard if text][:2] == ["one", "one two"]
     assert reply.usage == counted.kept[0][1] == Usage(12, 3)
-
-    class Left(BaseException):
-        """Somebody pressed a button."""
-
-    def leave(_: str) -> None:
-        raise Left
 
     server.says("word " * 5000)
     with pytest.raises(Left):
-        LangchainChat(address, LIMITS, meter=counted, watch=lambda: leave).complete(HELLO)
+        LangchainChat(address, LIMITS, meter=counted, watch=lambda: at_a_word).complete(HELLO)
     time.sleep(0.3)
     stopped_at = server.sent_pieces
     time.sleep(0.2)
     assert server.sent_pieces == stopped_at < 5000
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda model: model.complete(HELLO),
+        lambda model: model.complete(HELLO, schema=COLOUR),
+        lambda model: list(model.stream(HELLO)),
+    ],
+    ids=["text", "object", "stream"],
+)
+def test_who_waits_can_leave_before_the_first_word(
+    server: ModelServer, call: Callable[[LangchainChat], object]
+) -> None:
+    """The server finds the connection closed at once, long before its answer or a time-out.
+
+    What it had read by then is counted.
+    """
+    patient = ChatLimits(timeout=60, retries=0)
+    server.says(Said(BLUE, wait=30))
+    asked: list[str] = []
+
+    def leave(text: str) -> None:
+        asked.append(text)
+        if server.asked:
+            raise Left
+
+    address, start = read_address("openai:small", server.url), time.monotonic()
+    counted = Counted()
+    model = LangchainChat(address, patient, meter=counted, watch=lambda: leave)
+    with pytest.raises(Left):
+        call(model)
+    assert time.monotonic() - start < 10
+    deadline = time.monotonic() + 5
+    while not server.hung_up and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.hung_up == 1
+    assert set(asked) == {""}
+    assert [usage.tokens_in > 0 for _, usage in counted.kept] == [True]
+
+
+def test_a_watched_call_fails_and_succeeds_as_any_other(server: ModelServer) -> None:
+    """An object, its repair, a stream, and errors with their cure; one model after the other."""
+    heard: list[str] = []
+    address = read_address("openai:small", server.url)
+    for _ in range(2):
+        model = LangchainChat(address, LIMITS, meter=Counted(), watch=lambda: heard.append)
+        server.says("Sure!", BLUE)
+        assert model.complete(HELLO, schema=COLOUR).data == {"colour": "blue"}
+        server.says(Said("slow down", status=429))
+        with pytest.raises(ModelUnavailable, match="Wait a minute"):
+            model.complete(HELLO, schema=COLOUR)
+        server.says(Said(drop=True))
+        with pytest.raises(ModelUnavailable, match="can't be reached"):
+            model.complete(HELLO, schema=COLOUR)
+        server.says(Said("word " * 20, drop=True))
+        with pytest.raises(ModelFailure, match="offline"):
+            list(model.stream(HELLO))
+        server.says("one two")
+        assert "".join(model.stream(HELLO)).split() == ["one", "two"]
+        assert heard[-1].split() == ["one", "two"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.adapters.written_files import WrittenFiles
-from app.core.errors import BadInput, Damaged
+from app.core.errors import BadInput, Damaged, StorageFailure
 from app.core.written import Draft, Written
 from tests.examples import question
 
@@ -37,3 +37,21 @@ def test_a_library_name_is_no_path(tmp_path: Path) -> None:
     """Nothing is read elsewhere."""
     with pytest.raises(BadInput):
         WrittenFiles(tmp_path).load("../notes")
+
+
+def test_what_was_written_is_removed(tmp_path: Path) -> None:
+    """Of one library alone, and of one that has nothing without a word."""
+    files = WrittenFiles(tmp_path)
+    files.save("notes", WRITTEN)
+    files.save("others", WRITTEN)
+    files.remove("notes")
+    files.remove("nothing")
+    assert files.load("notes") == Written()
+    assert files.load("others") == WRITTEN
+
+
+def test_a_file_that_cannot_be_removed_is_named(tmp_path: Path) -> None:
+    """With the cure."""
+    (tmp_path / "notes.json").mkdir()
+    with pytest.raises(StorageFailure, match=r"notes\.json can't be deleted .*Delete it"):
+        WrittenFiles(tmp_path).remove("notes")

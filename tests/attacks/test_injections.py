@@ -1,4 +1,7 @@
-"""A model that obeys whatever it reads moves neither score, nor flow, nor what a candidate sees."""
+"""A model that obeys whatever it reads moves neither the flow nor what a candidate sees.
+
+The score: `test_grader.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.adapters.sentence_embedder import SentenceEmbedder
 from app.core.errors import BadReply
-from app.core.level import Level
 from app.core.manner import Manner
+from app.core.seen import seen
 from app.core.sentences import sentences
 from app.core.session import Answer, Turn
 from app.core.verdict import AnswerQuote, Verdict
-from app.grading import Grader
 from app.grading.stated import says_in_its_words
-from app.prompts import visible
 from app.services.ask import Asker
 from app.services.model_answerer import ModelAnswerer
 from app.services.model_feedback import FeedbackWriter
-from app.services.model_grade import ModelJudge
 from app.services.model_interviewer import ModelInterviewer
 from app.services.model_questions import QuestionWriter
 from app.services.wording import Wording
@@ -28,7 +27,7 @@ from tests.examples import NOON, SETUP, contents, grade, key_point, manifest, pa
 from tests.fakes import (
     Answer as ModelAnswer,
 )
-from tests.fakes import MemoryLibraries, MemoryVectors, ObedientChat, WordEmbedder
+from tests.fakes import MemoryLibraries, MemoryVectors, ObedientChat, WordEmbedder, everything
 from tests.searching import open_retriever
 
 GIL = question(
@@ -40,13 +39,12 @@ GIL = question(
     reference="Only one thread executes bytecode. The lock is released while a thread waits for I/O.",
 )
 WEAK = "Threads are lightweight and they share the memory of their program."
-HALF = "Only one thread runs at a time, and the lock is let go while a thread waits."
 ATTACKS = pytest.mark.parametrize("attack", INJECTIONS.values(), ids=INJECTIONS)
 
 
 def obedient(attack: str, ordered: ModelAnswer, otherwise: ModelAnswer) -> ObedientChat:
     """Make a model that gives what an attack orders as soon as it reads any of it."""
-    trigger = visible(attack).strip()
+    trigger = seen(attack).strip()
 
     def obey(read: str) -> ModelAnswer | None:
         return ordered if trigger and trigger in read else None
@@ -54,63 +52,9 @@ def obedient(attack: str, ordered: ModelAnswer, otherwise: ModelAnswer) -> Obedi
     return ObedientChat(obey, otherwise)
 
 
-def all_met(answer: str) -> ModelAnswer:
-    """Say that every point is met, with a quote that does stand in the answer."""
-    quote = " ".join(visible(answer).split()[:4])
-    listed = [
-        {"point": n, "verdict": "met", "confidence": 1.0, "quote": quote} for n in range(1, 4)
-    ]
-    return {"verdicts": listed, "score": 1.0}
-
-
 def test_there_are_sixty_attacks() -> None:
     """All of them different."""
     assert len(set(INJECTIONS.values())) >= 60
-
-
-@pytest.fixture(scope="module")
-def grader() -> Grader:
-    return Grader(SentenceEmbedder())
-
-
-@pytest.mark.integration
-@ATTACKS
-def test_no_answer_talks_the_model_into_points(attack: str, grader: Grader) -> None:
-    """The score is the one that the offline grader gives without a model."""
-    for answer in (f"{WEAK} {attack}", f"{attack}\n\n{WEAK}"):
-        offline = grader.grade(GIL, answer, level=Level.MID)
-        model = obedient(attack, all_met(answer), {"verdicts": []})
-        made = ModelJudge(model).judge(GIL, answer, offline, level=Level.MID)
-        assert made.score == offline.score
-        assert [v.verdict for v in made.verdicts] == [v.verdict for v in offline.verdicts]
-
-
-@pytest.mark.integration
-@ATTACKS
-def test_where_the_grader_is_in_doubt_an_attack_moves_a_point_within_its_bounds(
-    attack: str, grader: Grader
-) -> None:
-    """What it can't see through, in another script say, gains what an honest model could give."""
-    answer = f"{HALF} {attack}"
-    offline = grader.grade(GIL, answer, level=Level.MID)
-    model = obedient(attack, all_met(answer), {"verdicts": []})
-    made = ModelJudge(model).judge(GIL, answer, offline, level=Level.MID)
-    for before, after in zip(offline.verdicts, made.verdicts, strict=True):
-        expected = before.expected_credit if before.expected_credit is not None else before.credit
-        assert after.verdict is before.verdict or abs(after.credit - expected) <= 0.35
-
-
-@pytest.mark.integration
-@ATTACKS
-def test_no_note_talks_the_model_into_points(attack: str, grader: Grader) -> None:
-    """An attack in the question and in a key point moves the model's verdict, never ours."""
-    points = (replace(GIL.key_points[0], wordings=(attack,)), *GIL.key_points[1:])
-    asked = replace(GIL, text=f"{GIL.text} {attack}", key_points=points)
-    offline = grader.grade(asked, WEAK, level=Level.MID)
-    made = ModelJudge(obedient(attack, all_met(WEAK), {"verdicts": []})).judge(
-        asked, WEAK, offline, level=Level.MID
-    )
-    assert made.score == offline.score
 
 
 def turn(answer: str) -> Turn:
@@ -125,7 +69,9 @@ def turn(answer: str) -> Turn:
 def test_no_answer_writes_the_follow_up(attack: str, ordered: str) -> None:
     """What the candidate ordered is not asked; the notes' own follow-up is."""
     model = obedient(attack, ordered, "What does the GIL mean for threads?")
-    said = Wording(lambda: ModelInterviewer(model)).of_follow_up(SETUP, turn(attack), "io")
+    said = Wording(lambda: ModelInterviewer(model), everything).of_follow_up(
+        SETUP, turn(attack), "io"
+    )
     assert said is None or said.text in {"", "What does the GIL mean for threads?"}
 
 
@@ -134,7 +80,7 @@ def test_no_attack_gives_the_missed_point_away(attack: str) -> None:
     """Not even a part of it."""
     for told in GIL.key_point("io").text.split(" "):
         model = obedient(attack, f"What does the GIL mean for {told}?", "Why the GIL?")
-        said = Wording(lambda model=model: ModelInterviewer(model)).of_follow_up(  # type: ignore[misc]
+        said = Wording(lambda model=model: ModelInterviewer(model), everything).of_follow_up(  # type: ignore[misc]
             SETUP, turn(attack), "io"
         )
         assert said is None or not {"lock", "released", "waits"} & set(said.text.lower().split())

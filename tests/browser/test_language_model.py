@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SLOW_MS, Server, wait_until_drawn
+from tests.browser.conftest import SLOW_MS, Server, start_drill, wait_for_grade, wait_until_drawn
 from tests.browser.test_accessibility import (
     PHONE,
     SCHEMES,
@@ -89,6 +89,50 @@ def test_a_quick_start_waits_on_the_page_of_the_interview(
     expect(page.get_by_label("Your answer")).to_be_visible(timeout=SLOW_MS)
     assert len(server.session().turns) == 1
     assert model.sent_pieces < PIECES
+
+
+def soon(happened: Callable[[], bool]) -> bool:
+    """Wait until something has happened, well before the model's server would answer."""
+    deadline = time.monotonic() + SLOW_MS / 1000
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return happened()
+
+
+def test_a_grade_comes_without_a_slow_model(page: Page, server: Server, model: ModelServer) -> None:
+    """The click closes the connection while the model is still silent; the answer is graded offline."""
+    model.says("Bananas.", Said("{}", wait=55))
+    switch_on(page, server)
+    page.goto(f"{server.url}/interview")
+    start_drill(page)
+    question = server.session().turns[0].question
+    page.get_by_label("Your answer").fill(question.key_points[0].text)
+    wait_until_drawn(page)
+    page.get_by_role("button", name="Submit answer").click()
+    expect(page.get_by_text("reads your answer, too")).to_be_visible(timeout=SLOW_MS)
+    assert soon(lambda: len(model.asked) > 1)
+    page.get_by_role("button", name="Go on without it").click()
+    wait_for_grade(page)
+    assert soon(lambda: model.hung_up > 0)
+    grade = server.session().turns[0].grade
+    assert grade is not None
+    assert "openai:small" not in str(grade.grader)
+
+
+def test_the_writing_of_questions_is_stopped(
+    page: Page, server: Server, model: ModelServer
+) -> None:
+    """The page says what is kept."""
+    model.says(Said("{}", wait=55))
+    switch_on(page, server)
+    page.goto(f"{server.url}/library")
+    page.get_by_text("Questions by a language model").click(timeout=SLOW_MS)
+    page.get_by_role("button", name="Write from 3 passages").click(timeout=SLOW_MS)
+    expect(page.get_by_text("The language model writes")).to_be_visible(timeout=SLOW_MS)
+    assert soon(lambda: len(model.asked) > 0)
+    page.get_by_role("button", name="Go on without it").click()
+    expect(page.get_by_text("The drafts so far are kept.")).to_be_visible(timeout=SLOW_MS)
+    assert soon(lambda: model.hung_up > 0)
 
 
 def test_badge_and_settings_can_be_read_by_everybody(page: Page, server: Server) -> None:

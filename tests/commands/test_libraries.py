@@ -41,10 +41,14 @@ def test_libraries_stand_side_by_side(hotseat: CommandLine, other: Path) -> None
 
 
 def test_a_library_is_removed(hotseat: CommandLine, other: Path) -> None:
-    """Its notes stay, and the other library can be searched."""
+    """So is what a model wrote for it. Its notes stay, and the other library can be searched."""
+    written = hotseat.home / "written" / "other.json"
+    written.parent.mkdir(exist_ok=True)
+    written.write_text("{}")
     done = hotseat("remove", "other", "--yes")
     assert (done.returncode, done.stdout) == (0, "other is removed.\n")
     assert names(hotseat) == ["mine"]
+    assert not written.exists()
     assert (other / "queues.txt").exists()
     assert hotseat("search", "bytecode", "--library", "mine").returncode == 0
     gone = hotseat("search", "hands", "--library", "other")

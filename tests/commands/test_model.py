@@ -46,7 +46,9 @@ def test_a_model_is_switched_tried_and_counted(hotseat: CommandLine, server: Mod
     shown = hotseat("model").stdout
     assert "(on this machine): on" in shown
     assert "1 call, 12 tokens in, 3 out, cost 0.0000" in shown
-    assert "Grader: the question, its key points and your answer." in shown
+    assert (
+        "Grader: key points of the question, with the sentences of your answer that bear" in shown
+    )
     assert json.loads(hotseat("model", "--off", "--json").stdout)["on"] is False
     assert hotseat("model", "--on", "--off").returncode == 2
 

@@ -22,7 +22,7 @@ from app.evaluation.with_model import Taken, WithModel, spread, taking
 from app.services.model_grade import ModelJudge
 from app.services.spending import Spent
 from tests.examples import grade, question
-from tests.fakes import FailingChat, WordEmbedder
+from tests.fakes import FailingChat, WordEmbedder, everything
 
 ASKED = question()
 
@@ -39,7 +39,7 @@ class Offline:
 
 def failing() -> WithModel:
     down = FailingChat(ModelUnavailable("The model does not answer. Go on offline."))
-    return WithModel(Offline(), ModelJudge(down))
+    return WithModel(Offline(), ModelJudge(down, everything))
 
 
 def test_a_failure_leaves_the_offline_grade_and_is_counted() -> None:

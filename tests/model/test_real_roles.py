@@ -28,6 +28,7 @@ from app.services.model_grade import ModelJudge
 from app.services.model_interviewer import ModelInterviewer, gives_away, not_the_same
 from app.services.model_questions import QuestionWriter
 from tests.examples import grade, key_point, passage, question
+from tests.fakes import everything
 from tests.model.conftest import RealServer
 
 pytestmark = pytest.mark.model
@@ -98,7 +99,7 @@ def test_the_grader(chat: LangchainChat) -> None:
         replace(verdict, expected_credit=credit, note_quote=None)
         for verdict, credit in zip(offline.verdicts, (0.7, 0.3), strict=True)
     ]
-    judged = ModelJudge(chat).judge(
+    judged = ModelJudge(chat, everything).judge(
         LOCK, ANSWER, replace(offline, verdicts=tuple(verdicts)), level=Level.MID
     )
     assert "openai:qwen2.5-coder-1.5b" in str(judged.grader)
@@ -150,7 +151,7 @@ def test_each_role_when_the_server_is_gone() -> None:
     for role in (
         lambda: ModelInterviewer(chat).reword(LOCK, Manner.NEUTRAL),
         lambda: ModelInterviewer(chat).follow_up(LOCK, "io", ANSWER, Manner.NEUTRAL),
-        lambda: ModelJudge(chat).judge(LOCK, ANSWER, offline, level=Level.MID),
+        lambda: ModelJudge(chat, everything).judge(LOCK, ANSWER, offline, level=Level.MID),
         lambda: FeedbackWriter(chat).write(LOCK, offline),
         lambda: QuestionWriter(chat, says_in_its_words).write(
             passage("A lock stops every other thread. A waiting thread is put in a queue.")

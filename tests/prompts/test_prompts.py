@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.core.chat import Message, Role
-from app.prompts import parsed, prompt, visible
+from app.prompts import fenced, parsed, prompt
 
 FIELDS: dict[str, Any] = {
     "name": "greet",
@@ -51,7 +51,7 @@ def test_data_is_not_searched_for_variables() -> None:
 )
 def test_data_holds_no_marks_and_nothing_hidden(written: str, read: str) -> None:
     """What no reader sees, no model sees either."""
-    assert visible(written) == read
+    assert fenced("answer", written) == f"⟦answer\n{read}\nanswer⟧"
 
 
 @pytest.mark.parametrize(

@@ -122,4 +122,4 @@ def test_a_model_that_fails_leaves_the_grade() -> None:
     found = grading(SETUP, Turn("t1", GIL, NOON, answer=Answer(ANSWER, NOON)))
     assert found.feedback == replace(made().feedback, by="fake:failing feedback@1")
     assert found.score == made().score
-    assert "wrote nothing" in told_by(found.feedback)
+    assert "gave nothing" in told_by(found.feedback)

@@ -11,7 +11,7 @@ from app.core.grade import Flag
 from app.core.manner import Manner
 from app.core.said import Said
 from app.core.session import Answer, Turn
-from app.core.verdict import Verdict
+from app.core.verdict import AnswerQuote, Verdict
 from app.core.words import content_words
 from app.services.model_interviewer import ModelInterviewer
 from app.services.wording import Wording
@@ -133,3 +133,16 @@ def test_an_answer_that_speaks_to_the_grader_is_not_sent() -> None:
     turn = main_turn(Flag.INSTRUCTION_TO_GRADER)
     assert wording.of_follow_up(SETUP, turn, "io") is None
     assert not chat.heard
+
+
+def test_of_an_answer_the_model_reads_what_bears_on_the_points() -> None:
+    """Each claim once, in the order of the answer; who says nothing of the matter is not quoted."""
+    chat = ScriptedChat("How do threads help?", "How do threads help?")
+    one, two = AnswerQuote.cut(ANSWER, 0, 10), AnswerQuote.cut(ANSWER, 12, 20)
+    turn = main_turn()
+    Wording(lambda: ModelInterviewer(chat), lambda *_: ((two, one), (one,))).of_follow_up(
+        SETUP, turn, "io"
+    )
+    assert f"⟦answer\n{one.text} {two.text}\nanswer⟧" in chat.heard[0][1].text
+    Wording(lambda: ModelInterviewer(chat)).of_follow_up(SETUP, turn, "io")
+    assert "⟦answer\n(nothing on the question)\nanswer⟧" in chat.heard[1][1].text

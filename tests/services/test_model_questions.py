@@ -6,6 +6,7 @@ import pytest
 
 from app.core.errors import BadReply, ModelUnavailable
 from app.core.question import Origin
+from app.core.written import Written
 from app.grading.stated import says_in_its_words
 from app.services.model_questions import QuestionWriter, is_atomic
 from app.services.question_drafts import QuestionDrafts, Round
@@ -145,6 +146,20 @@ def test_nobody_is_asked_a_draft_before_it_is_accepted() -> None:
     assert drafts.accepted("notes") == [draft.question]
     assert drafts.of("notes").drafts == ()
     assert drafts.write("notes", [LOCKS], [], most=3) == Round(0, 0)
+
+
+def test_an_accepted_question_is_taken_back() -> None:
+    """It is a draft again, before the others, and can be accepted or dropped anew."""
+    drafts = drafting(written(entry()))
+    drafts.write("notes", [LOCKS], [], most=1)
+    [draft] = drafts.of("notes").drafts
+    drafts.accept("notes", draft.question.id)
+    drafts.take_back("notes", draft.question.id)
+    assert drafts.accepted("notes") == []
+    assert drafts.of("notes") == Written(drafts=(draft,), tried=("locks",))
+    drafts.take_back("notes", "no-such-question")
+    drafts.accept("notes", draft.question.id)
+    assert drafts.accepted("notes") == [draft.question]
 
 
 def test_a_dropped_draft_is_gone() -> None:

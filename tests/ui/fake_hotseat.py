@@ -247,6 +247,7 @@ class FakeHotseat:
 
     def remove(self, library: str) -> None:
         del self.shelf.libraries[library]
+        self.written.remove(library)
 
     def warm_up(self) -> None:
         """Load nothing."""

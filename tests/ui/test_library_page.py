@@ -67,8 +67,10 @@ def test_a_library_is_removed(open_app: OpenApp, hotseat: FakeHotseat) -> None:
         "remove-mine",
         "remove-notes",
     ]
+    hotseat.written.save("mine", Written(tried=("p1",)))
     tab = press(tab, "remove-mine")
     assert "mine" not in hotseat.libraries()
+    assert hotseat.written.load("mine") == Written()
     assert plain(tab.toast[0].value) == "mine is removed."
 
 
@@ -116,7 +118,10 @@ def plain(text: str) -> str:
 
 
 def test_drafts_of_a_model_are_accepted_or_dropped(open_app: OpenApp, hotseat: FakeHotseat) -> None:
-    """Each with its points, its place and who wrote it; offline there is no button to write."""
+    """Each with its points, its place and who wrote it; what was accepted can be taken back.
+
+    Offline there is no button to write.
+    """
     hotseat.shelf.put("notes", [GIL])
     drafts = tuple(Draft(replace(GIL, id=name), name, "fake:m write@1") for name in ("a", "b"))
     hotseat.written.save("notes", Written(drafts=drafts))
@@ -127,3 +132,6 @@ def test_drafts_of_a_model_are_accepted_or_dropped(open_app: OpenApp, hotseat: F
     press(tab, "drop-b")
     assert [q.id for q in hotseat.question_drafts.accepted("notes")] == ["a"]
     assert hotseat.question_drafts.of("notes").drafts == ()
+    press(tab, "take-back-a")
+    assert hotseat.question_drafts.accepted("notes") == []
+    assert "accept-a" in {button.key for button in tab.button}

@@ -1,7 +1,7 @@
 """Waiting for a language model's words: how far they are, and a button that goes on without them.
 
 The words themselves are not shown yet: they are checked first. The button's click stops the script
-at the next piece, which closes the connection, so that the model stops as well.
+within a moment, which closes the connection, so that the model stops as well.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def waiting(choice: ModelChoice, doing: str, key: str) -> Iterator[None]:
         )
 
     def heard(text: str) -> None:
-        place.markdown(f":small[{doing} … {words.counted(len(text.split()), 'word')} so far]")
+        so_far = f" {words.counted(len(text.split()), 'word')} so far" if text else ""
+        place.markdown(f":small[{doing} …{so_far}]")
 
     with watched(heard):
         yield

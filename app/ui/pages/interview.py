@@ -22,6 +22,7 @@ from app.ui.entrance import entrance, fragment, hotseat
 from app.wiring.hotseat import Hotseat
 
 _WORDING = "The language model words the next question"
+_JUDGING = "The language model reads your answer, too"
 _PAUSABLE = {Phase.ASKING, Phase.ANSWERING}
 
 
@@ -139,7 +140,11 @@ def _move(opened: Hotseat, session: Session, reply: Reply) -> None:
 def _grade(opened: Hotseat, session: Session) -> None:
     ready = "Reading your answer against the notes …"
     waiting = "Your answer is saved. It is graded as soon as the model is loaded …"
-    with st.spinner(ready if opened.model_ready else waiting, show_time=True):
+    alone = state.take_press(wait := f"alone-grade-{session.id}-{session.version}")
+    with (
+        st.spinner(ready if opened.model_ready else waiting, show_time=True),
+        asked(opened.language_model, _JUDGING, wait, alone=alone),
+    ):
         opened.interviewer.grade(session)
     st.rerun()
 

@@ -64,8 +64,8 @@ def _draw_removal(opened: Hotseat, name: str) -> None:
     """Draw what removes a library: a button that only shows what will happen, and one that acts."""
     with st.popover("Remove", icon=":material/delete:"):
         st.markdown(
-            f"Remove **{escape(name)}** with its index? Its files stay where they are, and so do "
-            "your sessions about it."
+            f"Remove **{escape(name)}** with its index and the questions that a language model "
+            "wrote for it? Its files stay where they are, and so do your sessions about it."
         )
         if st.button("Remove the library", key=f"remove-{name}", type="primary"):
             opened.remove(name)
