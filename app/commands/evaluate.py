@@ -136,7 +136,7 @@ def train_verifier(
 @evaluate.command("fit-verdicts")
 def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it goes.")]) -> None:
     """Fit the models that turn evidence into verdicts on our own development answers."""
-    from app.evaluation.interview_answers import load_interview_answers
+    from app.evaluation.interview_answers import load_general_answers, load_interview_answers
     from app.evaluation.verdict_fit import (
         built_answers,
         evidence_of,
@@ -147,6 +147,7 @@ def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it go
 
     hotseat, questions = _opened()
     samples = load_interview_answers("development", questions)
+    samples += load_general_answers("development")
     samples += [*built_answers(samples), *other_development_answers(hotseat.settings.eval_data)]
     models = {
         "among": fit(*evidence_of(samples, hotseat.grader)),

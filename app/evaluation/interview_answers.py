@@ -1,4 +1,4 @@
-"""Our own graded interview answers: 237 questions of the built-in notes with seven answers each.
+"""Our own graded interview answers: 318 questions of the built-in notes with seven answers each.
 
 They were written and labelled by key point by authors who had seen neither the grader nor the notes'
 other wordings and misconceptions. A question is in one of three splits: `held_out`, which is only
@@ -7,6 +7,9 @@ which the verifier learns from. An answer is of one of 19 kinds: expert, good, p
 fluent_wrong, subtle_wrong (the right words with roles, order or conditions swapped), short,
 short_wrong, terse, typos, spoken, legit_trap (right, but it trips naive rules), padded (right on
 some points, then harmless talk), vague, offtopic, stuffed, echo, dontknow, injection.
+
+Beside these stand answers to general questions of the trade, whose key points are as short as
+people's own notes have them. They are for development and training alone.
 """
 
 from __future__ import annotations
@@ -22,10 +25,12 @@ from app.core.grade import score
 from app.core.question import Question
 from app.core.verdict import PointVerdict, Verdict
 from app.evaluation.samples import LEVEL, Sample
+from app.services.grade_batch import questions_of
 
 # The splits that the grader is measured on, and the one that the verifier learns from.
 SPLITS = ("development", "held_out")
 TRAINING = "training"
+_GENERAL = "general"
 
 
 def answered_questions() -> frozenset[str]:
@@ -53,6 +58,22 @@ def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sa
                 f"{file.name} answers {sheet['question']!r}, which the built-in notes don't ask. "
                 "Run `hotseat ingest`, or mend the file."
             )
+        samples += [_sample(question, n, given) for n, given in enumerate(sheet["answers"], 1)]
+    return samples
+
+
+def load_general_answers(split: str) -> list[Sample]:
+    """Load the answers to general questions, which carry their key points and reference answer.
+
+    `split` is `development` or `training`.
+    """
+    samples: list[Sample] = []
+    folder = resources.files(__package__) / "answers" / _GENERAL / split
+    for file in sorted(folder.iterdir(), key=str):
+        sheet = yaml.safe_load(file.read_text(encoding="utf-8"))
+        points = [{"id": name, "text": text} for name, text in sheet["points"].items()]
+        id_ = f"{_GENERAL}/{file.name.removesuffix('.yaml')}"
+        (question,) = questions_of({**sheet, "id": id_, "key_points": points})
         samples += [_sample(question, n, given) for n, given in enumerate(sheet["answers"], 1)]
     return samples
 

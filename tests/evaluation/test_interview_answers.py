@@ -14,6 +14,7 @@ from app.evaluation.interview_answers import (
     SPLITS,
     TRAINING,
     answered_questions,
+    load_general_answers,
     load_interview_answers,
 )
 from app.wiring.notes import built_in_notes
@@ -24,6 +25,7 @@ MEASURED = set(
     "echo dontknow injection".split()
 )
 LEARNT = set("short short_wrong subtle_wrong vague padded".split())
+UNLEARNT = set("offtopic stuffed echo dontknow injection".split())
 NOTHING_SAID = {"offtopic", "stuffed", "echo", "dontknow", "vague"}
 ALL = (*SPLITS, TRAINING)
 
@@ -66,6 +68,18 @@ def test_no_question_is_in_two_splits(questions: tuple[Question, ...]) -> None:
     assert not development & held_out
     assert development | held_out == answered_questions()
     assert not training & answered_questions()
+
+
+@pytest.mark.parametrize("split", ["development", TRAINING])
+def test_general_answers_carry_their_question(split: str) -> None:
+    """They need no notes: question, key points and reference stand with the answers."""
+    samples = load_general_answers(split)
+    assert {sample.kind for sample in samples} == LEARNT | MEASURED - UNLEARNT
+    for sample in samples:
+        question = sample.alternatives[0]
+        assert question.reference
+        assert len(sample.verdicts) == len(question.key_points) >= 2
+    assert not {s.cluster for s in samples} & answered_questions()
 
 
 def test_a_question_that_left_the_notes_is_named() -> None:
