@@ -24,7 +24,7 @@ from app.core.errors import BadInput
 from app.core.question import Question
 from app.evaluation import results
 from app.evaluation.grading_benchmark import SETS, Bench
-from app.evaluation.interview_answers import SPLITS
+from app.evaluation.interview_answers import GENERAL, SPLITS
 from app.evaluation.rows import Row
 from app.wiring.hotseat import Hotseat, open_hotseat
 from app.wiring.notes import BUILT_IN
@@ -36,7 +36,10 @@ GRADERS = ("offline", "model")
 GradedBy = Annotated[
     str, typer.Option(help="offline, or model: the language model set, beside it.")
 ]
-Split = Annotated[str, typer.Option(help="Which interview answers: held_out or development.")]
+_INTERVIEW_SPLITS = (*SPLITS, GENERAL)
+Split = Annotated[
+    str, typer.Option(help=f"Which interview answers: any of {', '.join(_INTERVIEW_SPLITS)}.")
+]
 
 
 @evaluate.command()
@@ -54,8 +57,9 @@ def grading(
     chosen = sets or list(SETS)
     if unknown := sorted(set(chosen) - set(SETS)):
         raise BadInput(f"There is no set {unknown[0]!r}. Choose from {', '.join(SETS)}.")
-    if split not in SPLITS:
-        raise BadInput(f"There is no split {split!r}. Choose from {', '.join(SPLITS)}.")
+    if split not in _INTERVIEW_SPLITS:
+        known = ", ".join(_INTERVIEW_SPLITS)
+        raise BadInput(f"There is no split {split!r}. Choose from {known}.")
     if grader not in GRADERS:
         raise BadInput(f"There is no grader {grader!r}. Choose from {', '.join(GRADERS)}.")
     check_most(most, save=save)
@@ -116,7 +120,7 @@ def _beside_model(
 def train_verifier(
     *,
     out: Annotated[Path, typer.Option("--out", help="Where the weights go (.npz).")],
-    epochs: Annotated[int, typer.Option(min=1, help="How often each example is seen.")] = 6,
+    epochs: Annotated[int, typer.Option(min=1, help="How often each example is seen.")] = 4,
 ) -> None:
     """Train the grader's verifier anew; about an hour on two cores."""
     from app.alignment import Reader
@@ -136,7 +140,7 @@ def train_verifier(
 @evaluate.command("fit-verdicts")
 def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it goes.")]) -> None:
     """Fit the models that turn evidence into verdicts on our own development answers."""
-    from app.evaluation.interview_answers import load_general_answers, load_interview_answers
+    from app.evaluation.interview_answers import load_interview_answers
     from app.evaluation.verdict_fit import (
         built_answers,
         evidence_of,
@@ -147,7 +151,6 @@ def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it go
 
     hotseat, questions = _opened()
     samples = load_interview_answers("development", questions)
-    samples += load_general_answers("development")
     samples += [*built_answers(samples), *other_development_answers(hotseat.settings.eval_data)]
     models = {
         "among": fit(*evidence_of(samples, hotseat.grader)),

@@ -1,4 +1,4 @@
-"""Our own graded interview answers: 318 questions of the built-in notes with seven answers each.
+"""Our own graded interview answers: 237 questions of the built-in notes with seven answers each.
 
 They were written and labelled by key point by authors who had seen neither the grader nor the notes'
 other wordings and misconceptions. A question is in one of three splits: `held_out`, which is only
@@ -8,8 +8,9 @@ fluent_wrong, subtle_wrong (the right words with roles, order or conditions swap
 short_wrong, terse, typos, spoken, legit_trap (right, but it trips naive rules), padded (right on
 some points, then harmless talk), vague, offtopic, stuffed, echo, dontknow, injection.
 
-Beside these stand answers to general questions of the trade, whose key points are as short as
-people's own notes have them. They are for development and training alone.
+Beside these stand answers to 81 `general` questions of the trade, whose key points are as short as
+people's own notes have them and have no other wordings: only reported on so far, as held-out ones
+are. In `spare` are 81 more questions of the notes, for the next training of the verifier.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from app.services.grade_batch import questions_of
 # The splits that the grader is measured on, and the one that the verifier learns from.
 SPLITS = ("development", "held_out")
 TRAINING = "training"
-_GENERAL = "general"
+# Answers that carry their own questions.
+GENERAL = "general"
 
 
 def answered_questions() -> frozenset[str]:
@@ -46,8 +48,11 @@ def answered_questions() -> frozenset[str]:
 def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sample]:
     """Load the answers of a split, each with its question of the built-in notes.
 
-    Raises BadInput when a question or a key point of the answers is no longer in the notes.
+    Those of the split `general` carry their questions. Raises BadInput when a question or a key
+    point of the answers is no longer in the notes.
     """
+    if split == GENERAL:
+        return _general()
     by_id = {question.id: question for question in questions}
     samples: list[Sample] = []
     for file in sorted((resources.files(__package__) / "answers" / split).iterdir(), key=str):
@@ -62,17 +67,12 @@ def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sa
     return samples
 
 
-def load_general_answers(split: str) -> list[Sample]:
-    """Load the answers to general questions, which carry their key points and reference answer.
-
-    `split` is `development` or `training`.
-    """
+def _general() -> list[Sample]:
     samples: list[Sample] = []
-    folder = resources.files(__package__) / "answers" / _GENERAL / split
-    for file in sorted(folder.iterdir(), key=str):
+    for file in sorted((resources.files(__package__) / "answers" / GENERAL).iterdir(), key=str):
         sheet = yaml.safe_load(file.read_text(encoding="utf-8"))
         points = [{"id": name, "text": text} for name, text in sheet["points"].items()]
-        id_ = f"{_GENERAL}/{file.name.removesuffix('.yaml')}"
+        id_ = file.name.removesuffix(".yaml")
         (question,) = questions_of({**sheet, "id": id_, "key_points": points})
         samples += [_sample(question, n, given) for n, given in enumerate(sheet["answers"], 1)]
     return samples

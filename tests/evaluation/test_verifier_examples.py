@@ -6,16 +6,8 @@ import random
 
 import pytest
 
-from app.core.verdict import Verdict
-from app.evaluation.samples import Sample
 from app.evaluation.verifier import variations
-from app.evaluation.verifier.examples import (
-    CONTRADICTED,
-    MET,
-    MISSED,
-    NoteExamples,
-    interview_examples,
-)
+from app.evaluation.verifier.examples import CONTRADICTED, MET, NoteExamples
 from tests.examples import key_point, question
 
 LOCK = key_point(
@@ -60,29 +52,6 @@ def test_all_pairs() -> None:
     found = list(NoteExamples([ASKED], random.Random(0)).all_pairs())
     assert [e.target for e in found] == [MET, MET, CONTRADICTED] * 2
     assert {e.group for e in found} == {"gil"}
-
-
-def test_interview_answers_are_held_against_what_they_were_labelled_by() -> None:
-    """Points by their labels; who makes a point denies its misconception; heaps make nothing."""
-    answer = Sample(
-        id="a",
-        cluster="gil",
-        alternatives=(ASKED,),
-        answer="One thread has it, and it keeps it while it waits.",
-        human=0.5,
-        verdicts=(Verdict.MET, Verdict.CONTRADICTED),
-    )
-    found = list(interview_examples([answer] * 200, random.Random(1)))
-    of = {
-        text: {e.target for e in found if e.statement == text and answer.answer in e.answer}
-        for text in (LOCK.text, WAIT.text, *LOCK.misconceptions)
-    }
-    assert of[LOCK.text] == {MET}
-    assert of[WAIT.text] == {CONTRADICTED}
-    assert of[LOCK.misconceptions[0]] == {CONTRADICTED}
-    heaps = [e for e in found if ", held, " in e.answer or e.answer.count(",") > 4]
-    assert heaps
-    assert {e.target for e in heaps} == {MISSED}
 
 
 def test_drawn_answers_are_reproducible_and_of_all_verdicts() -> None:

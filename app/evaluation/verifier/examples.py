@@ -85,10 +85,9 @@ def graded_examples(samples: Iterable[Sample], chance: random.Random) -> Iterato
 
 
 def interview_examples(samples: Iterable[Sample], chance: random.Random) -> Iterator[Example]:
-    """Hold each interview answer against each key point of its question, and what else is known.
+    """Hold each interview answer against each key point of its question, and some misconceptions.
 
-    Who makes a point contradicts its misconceptions, and who misses it makes none of them. The
-    reference answer is made as far as the points are. A heap of the points' words makes none.
+    Who makes a point contradicts its misconceptions, and who misses it makes none of them.
     """
     for sample in samples:
         question = sample.alternatives[0]
@@ -100,11 +99,6 @@ def interview_examples(samples: Iterable[Sample], chance: random.Random) -> Iter
                 wrong = chance.choice(point.misconceptions)
                 of_wrong = CONTRADICTED if target is MET else MISSED
                 yield _example(question, wrong, _as_given(sample.answer, chance), of_wrong)
-        if question.reference and chance.random() < 0.5:
-            answer = _as_given(sample.answer, chance)
-            yield _example(question, question.reference, answer, _of_reference(sample))
-        if chance.random() < 0.15:
-            yield _heap(question, chance)
 
 
 def _worded(point: KeyPoint, chance: random.Random) -> str:
@@ -113,34 +107,9 @@ def _worded(point: KeyPoint, chance: random.Random) -> str:
 
 
 def _as_given(answer: str, chance: random.Random) -> str:
-    """Leave an answer as it is, or type it in a hurry; now and then harmless words stand around it."""
+    """Leave an answer as it is, or type it in a hurry; now and then something harmless follows."""
     answer = roughened(answer, chance) if chance.random() < 0.3 else answer
-    dice = chance.random()
-    if dice < 0.15:
-        return f"{answer} {aside(chance)}"
-    return f"{aside(chance)} {answer}" if dice < 0.3 else answer
-
-
-def _of_reference(sample: Sample) -> Target:
-    """Spread what isn't made of a reference over missed and contradicted as the points are."""
-    verdicts = sample.verdicts
-    made = (verdicts.count(Verdict.MET) + 0.5 * verdicts.count(Verdict.PARTIAL)) / len(verdicts)
-    wrong = verdicts.count(Verdict.CONTRADICTED)
-    return _spread(made, denied=wrong / max(1, wrong + verdicts.count(Verdict.MISSED)))
-
-
-def _spread(made: float, *, denied: float) -> Target:
-    """Turn the share (0..1) that is made into chances; `denied` is the share of the rest."""
-    met, half = max(0.0, 2.0 * made - 1.0), 1.0 - abs(2.0 * made - 1.0)
-    left = max(0.0, 1.0 - met - half)
-    return (met, half, (1.0 - denied) * left, denied * left)
-
-
-def _heap(question: Question, chance: random.Random) -> Example:
-    """Pile up the words of all points, with or without a harmless sentence, against one of them."""
-    words = " ".join(point.text for point in question.key_points)
-    point = chance.choice(question.key_points)
-    return _example(question, point.text, _as_given(piled_up(words, chance), chance), MISSED)
+    return f"{answer} {aside(chance)}" if chance.random() < 0.15 else answer
 
 
 def _graded(sample: Sample, reference: str, answer: str, target: Target) -> Example:
@@ -150,7 +119,9 @@ def _graded(sample: Sample, reference: str, answer: str, target: Target) -> Exam
 def _target(sample: Sample) -> Target:
     if sample.label in _OF_LABEL:
         return _OF_LABEL[sample.label]
-    return _spread(sample.human, denied=0.3)
+    met, half = max(0.0, 2.0 * sample.human - 1.0), 1.0 - abs(2.0 * sample.human - 1.0)
+    left = max(0.0, 1.0 - met - half)
+    return (met, half, 0.7 * left, 0.3 * left)
 
 
 class NoteExamples:

@@ -16,7 +16,6 @@ from app.evaluation.human_sets import load_human_set
 from app.evaluation.interview_answers import (
     TRAINING,
     answered_questions,
-    load_general_answers,
     load_interview_answers,
 )
 from app.evaluation.verifier.batches import Readings, batches, read_all, tensors
@@ -49,7 +48,7 @@ def examples_of(questions: Sequence[Question], data: Path) -> list[Example]:
     usable = [q for q in questions if q.origin is Origin.AUTHORED and q.id not in unseen]
     notes = NoteExamples(usable, chance)
     found = [*notes.all_pairs(), *notes.drawn(_DRAWN)]
-    answered = [*load_interview_answers(TRAINING, questions), *load_general_answers(TRAINING)]
+    answered = load_interview_answers(TRAINING, questions)
     found += [e for _ in range(_TIMES_ANSWERED) for e in interview_examples(answered, chance)]
     for name, share in _SHARES.items():
         graded = list(graded_examples(load_human_set(data, name, split="train"), chance))
