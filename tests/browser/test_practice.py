@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from tests.browser.practised import practised_server
 pytestmark = pytest.mark.browser
 
 SESSIONS = 500
-MEDIAN_MS = 300
+# A click may take as long as so many times the sum of a million squares: 300 ms where that takes 52.
+MEDIAN_OF_SUMS = 5.8
 LEVELS = ("Mid", "Lead", "Senior")
 PAGES = {
     "Today": "10-minute drill",
@@ -69,6 +71,13 @@ def answered(page: Page, button: Locator, text: str) -> float:
     return float(page.evaluate(ANSWERED, [button.element_handle(), text]))
 
 
+def summed() -> float:
+    """Sum a million squares and return how many milliseconds of processor time it took."""
+    began = time.process_time()
+    sum(number * number for number in range(1_000_000))
+    return 1000 * (time.process_time() - began)
+
+
 def clicks(page: Page) -> Iterator[tuple[Locator, str]]:
     """Yield what to click, with the text that answers: pages and, on Progress, levels."""
     for name, text in [*PAGES.items()] * 3:
@@ -84,10 +93,11 @@ def clicks(page: Page) -> Iterator[tuple[Locator, str]]:
 
 
 def test_pages_answer_at_once(browser: Browser, tab: Page, practised: Server) -> None:
-    """With 500 sessions a click is answered within 300 ms at the median.
+    """With 500 sessions a click is answered within 300 ms at the median, on an idle machine.
 
-    On a machine that others use as well, what counts is the processor time that the server and the
-    browser's pages spend on it, one after the other: an idle machine answers no later than that.
+    On one that others use as well, what counts is the processor time that the server and the browser's
+    pages spend on it, one after the other: an idle machine answers no later than that. It is held
+    against a sum worked out in between, since a busy machine's processor is slower, too.
     """
     inspector = browser.new_browser_cdp_session()
 
@@ -96,14 +106,17 @@ def test_pages_answer_at_once(browser: Browser, tab: Page, practised: Server) ->
         pages = sum(one["cpuTime"] for one in processes if one["type"] == "renderer")
         return practised.processor_ms() + 1000 * pages
 
-    took, work = [], []
+    took, work, sums = [], [], []
     for button, text in clicks(tab):
         before = worked()
         took.append(answered(tab, button, text))
         work.append(worked() - before)
+        sums.append(summed())
     inspector.detach()
-    passed, spent = statistics.median(took), statistics.median(work)
-    assert min(passed, spent) < MEDIAN_MS, f"{passed:.0f} ms passed, {spent:.0f} ms of work"
+    passed, spent, summing = map(statistics.median, (took, work, sums))
+    assert min(passed, spent) < MEDIAN_OF_SUMS * summing, (
+        f"{passed:.0f} ms passed, {spent:.0f} ms of work; a sum took {summing:.0f}"
+    )
 
 
 def test_a_candidate_looks_back_and_plans(tab: Page, practised: Server, tmp_path: Path) -> None:
