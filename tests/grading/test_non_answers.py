@@ -72,3 +72,12 @@ NOTE = [
 def test_words_in_no_order_are_no_prose(answer: str, salad: bool) -> None:
     """Where there are function words there is an order; terse notes and few words have little."""
     assert is_salad(answer, NOTE) is salad
+
+
+def test_the_notes_words_in_an_order_of_ones_own_are_prose() -> None:
+    """Who knows the notes' words well may put them together otherwise."""
+    answer = (
+        "while a thread waits for input the lock is released, and the interpreter executes the "
+        "bytecode of a thread that holds it; the output waits"
+    )
+    assert not is_salad(answer, [*NOTE, "a thread of the interpreter is released, and it waits"])
