@@ -77,7 +77,7 @@ def test_words_in_no_order_are_no_prose(answer: str, salad: bool) -> None:
 def test_the_notes_words_in_an_order_of_ones_own_are_prose() -> None:
     """Who knows the notes' words well may put them together otherwise."""
     answer = (
-        "while a thread waits for input the lock is released, and the interpreter executes the "
-        "bytecode of a thread that holds it; the output waits"
+        "the output thread waits; while the bytecode holds the lock, it executes; or the input "
+        "releases the interpreter only for that"
     )
-    assert not is_salad(answer, [*NOTE, "a thread of the interpreter is released, and it waits"])
+    assert not is_salad(answer, NOTE)
