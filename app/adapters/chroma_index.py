@@ -160,8 +160,7 @@ class ChromaIndex:
         """Return what a collection consists of, checked when this process first reads from it."""
         layers = self._checked.get(collection)
         if layers is None:
-            chroma_layers.check(self._folder, collection)
-            layers = chroma_layers.layers(self._folder, collection)
+            layers = chroma_layers.check(self._folder, collection)
             self._place(layers[0])
             self._checked[collection] = layers
         return layers

@@ -45,16 +45,17 @@ def layers(folder: Path, collection: str) -> list[Layer]:
     return [Layer(collection), Layer(made_with[_BASE], gone)]
 
 
-def check(folder: Path, collection: str) -> None:
-    """Raise Damaged when a collection or its base is not what it was when it was complete."""
-    known = chroma_files.collections(folder)
-    for layer in layers(folder, collection):
+def check(folder: Path, collection: str) -> list[Layer]:
+    """Return what a collection consists of; raise Damaged when any is not what it was."""
+    known, found = chroma_files.collections(folder), layers(folder, collection)
+    for layer in found:
         chroma_files.check_seal(folder, layer.collection)
         if layer.collection != collection and layer.collection not in known:
             raise Damaged(
                 f"The vectors in {folder} are damaged ({layer.collection} is gone). Run `hotseat "
                 "ingest --all`: it makes them anew; notes and sessions are not touched."
             )
+    return found
 
 
 def is_base(folder: Path, collection: str) -> bool:

@@ -96,15 +96,15 @@ class Bench:
             _row(shown, "Hotseat, estimate", samples, [o.estimate for o in outcomes]),
         ]
         rows += [_row(shown, scorer, samples, scores) for scorer, scores in scored.items()]
+        others = list(scored.values())
         if fitted is None:
-            own = [[o.score for o in outcomes], [o.estimate for o in outcomes]]
-            others = [*scored.values(), *own]
-            test = self._described(shown, samples, others, verifier_knows_set=False)
+            others += [[o.score for o in outcomes], [o.estimate for o in outcomes]]
+        known = fitted is not None
+        test = self._described(shown, samples, others, verifier_knows_set=known)
+        if fitted is None:
             human, clusters = [s.human for s in samples], [s.cluster for s in samples]
             predicted = cross_predict(test, human, clusters)
         else:
-            others = list(scored.values())
-            test = self._described(shown, samples, others, verifier_knows_set=True)
             train, human = self._training(name, fitted)
             predicted = fit_and_predict(train, human, test)
         return [*rows, _row(shown, "Hotseat, calibrated", samples, predicted)]

@@ -51,13 +51,11 @@ def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sa
     Those of the split `general` carry their questions. Raises BadInput when a question or a key
     point of the answers is no longer in the notes.
     """
-    if split == GENERAL:
-        return _general()
     by_id = {question.id: question for question in questions}
     samples: list[Sample] = []
     for file in sorted((resources.files(__package__) / "answers" / split).iterdir(), key=str):
         sheet = yaml.safe_load(file.read_text(encoding="utf-8"))
-        question = by_id.get(sheet["question"])
+        question = _carried(file.name, sheet) if split == GENERAL else by_id.get(sheet["question"])
         if question is None:
             raise BadInput(
                 f"{file.name} answers {sheet['question']!r}, which the built-in notes don't ask. "
@@ -67,15 +65,12 @@ def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sa
     return samples
 
 
-def _general() -> list[Sample]:
-    samples: list[Sample] = []
-    for file in sorted((resources.files(__package__) / "answers" / GENERAL).iterdir(), key=str):
-        sheet = yaml.safe_load(file.read_text(encoding="utf-8"))
-        points = [{"id": name, "text": text} for name, text in sheet["points"].items()]
-        id_ = file.name.removesuffix(".yaml")
-        (question,) = questions_of({**sheet, "id": id_, "key_points": points})
-        samples += [_sample(question, n, given) for n, given in enumerate(sheet["answers"], 1)]
-    return samples
+def _carried(name: str, sheet: dict[str, Any]) -> Question:
+    """Make the question that a sheet carries itself."""
+    points = [{"id": id_, "text": text} for id_, text in sheet["points"].items()]
+    row = {**sheet, "id": name.removesuffix(".yaml"), "key_points": points}
+    (question,) = questions_of(row)
+    return question
 
 
 def _sample(question: Question, number: int, given: dict[str, Any]) -> Sample:
