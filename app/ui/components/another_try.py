@@ -13,9 +13,9 @@ from app.core.hindsight import Retry
 from app.core.question import Question
 from app.core.session import Session, Turn
 from app.services.review import VERDICT_WORDS
-from app.ui import state
 from app.ui.components import words
 from app.ui.components.draft_keeper import draw_answer_box
+from app.ui.components.kept_click import clicked
 from app.ui.components.untrusted import note_markdown
 from app.ui.entrance import fragment
 from app.wiring.hotseat import Hotseat
@@ -95,9 +95,6 @@ def _draw_box(hotseat: Hotseat, session: Session, turn: Turn) -> None:
     save = partial(reviewer.save_draft, session, turn.id)
     draft = reviewer.draft(session, turn.id)
     text = draw_answer_box(f"again-{name}", draft, save, label="Your new answer")
-    button = f"grade-again-{name}"
-    # Kept by a callback: a click on a fragment that is just being drawn anew would be lost.
-    st.button("Grade this try", key=button, type="primary", on_click=state.press, args=(button,))
-    if state.take_press(button):
+    if clicked(f"grade-again-{name}", "Grade this try", type="primary"):
         reviewer.try_again(session, turn.id, text)
         st.rerun()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from app.core.hints import hint_ladder
 from app.core.session import Session, Turn
 from app.services.speech import hint_words
-from app.ui import state
 from app.ui.components.draft_keeper import draw_answer_box
+from app.ui.components.kept_click import clicked
 from app.ui.components.report_question import draw_report_question
 from app.ui.components.untrusted import escape, note_markdown
 from app.wiring.hotseat import Hotseat
@@ -63,25 +62,19 @@ def _draw_moves(name: str, *, hints_left: int) -> Move | None:
     hint = f"Hint ({hints_left} left)" if hints_left else "No more hints"
     moves = [
         (
-            _clicked(f"submit-{name}", "Submit answer", type="primary", shortcut="ctrl+enter"),
+            clicked(f"submit-{name}", "Submit answer", type="primary", shortcut="ctrl+enter"),
             Move.ANSWER,
         ),
-        (_clicked(f"hint-{name}", hint, disabled=not hints_left), Move.HINT),
-        (_clicked(f"dont-know-{name}", "I don't know"), Move.DONT_KNOW),
-        (_clicked(f"skip-{name}", "Skip"), Move.SKIP),
+        (clicked(f"hint-{name}", hint, disabled=not hints_left), Move.HINT),
+        (clicked(f"dont-know-{name}", "I don't know"), Move.DONT_KNOW),
+        (clicked(f"skip-{name}", "Skip"), Move.SKIP),
         (confirm_end(name), Move.END),
     ]
     return next((move for pressed, move in moves if pressed), None)
-
-
-def _clicked(button: str, label: str, **look: Any) -> bool:
-    """Draw a button; say whether it was clicked, a click while the page is drawn anew included."""
-    st.button(label, key=button, on_click=state.press, args=(button,), **look)
-    return state.take_press(button)
 
 
 def confirm_end(name: str) -> bool:
     """Draw the way out of a session; say whether it was taken."""
     with st.popover("End", key=f"end-{name}"):
         st.markdown("End this interview now? What you have answered stays in Review.")
-        return _clicked(f"end-now-{name}", "End the interview")
+        return clicked(f"end-now-{name}", "End the interview")
