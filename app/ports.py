@@ -338,6 +338,9 @@ class WrittenQuestions(Protocol):
     def load(self, library: str) -> Written:
         """Return what was written for a library, nothing at first."""
 
+    def holds(self, library: str) -> bool:
+        """Say whether anything was saved for a library since it was last removed."""
+
     def save(self, library: str, written: Written) -> None:
         """Replace what was written for a library."""
 

@@ -441,6 +441,9 @@ class MemoryWritten:
     def load(self, library: str) -> Written:
         return self.kept.get(library, Written())
 
+    def holds(self, library: str) -> bool:
+        return library in self.kept
+
     def save(self, library: str, written: Written) -> None:
         self.kept[library] = written
 

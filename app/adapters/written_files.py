@@ -37,6 +37,10 @@ class WrittenFiles:
         except ValueError as exc:
             raise Damaged(f"{path} is damaged. Move it away; its questions are lost.") from exc
 
+    def holds(self, library: str) -> bool:
+        """Say whether there is a file of a library."""
+        return self._path(library).exists()
+
     def save(self, library: str, written: Written) -> None:
         """Replace what was written for a library; raise StorageFailure when that fails."""
         path = self._path(library)

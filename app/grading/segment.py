@@ -20,6 +20,9 @@ _CLAUSE = re.compile(
     r"(?:,|\s-|:)\s+(?=(?:and|but|so|because|which|while|whereas|however|then|or|since|hence"
     r"|otherwise|therefore|though|although|if|when|unless|not)\b)|:\s+|\s-\s+"
 )
+_PAUSE = re.compile(
+    r"(?:[,:)\]]|\s-)\s*|\s+(?=[(\[]|(?:and|but|so|because|then|which|while|also|hence)\b)"
+)
 _JOINT = re.compile(r"\b(?:and|but|so|because|then|which|while|or|uh|um|er|also|like|well)\b")
 _WORD = re.compile(r"\w+")
 
@@ -41,6 +44,11 @@ def sentences(text: str) -> list[Span]:
     """Return the spans of the sentences and list items of a canonical text, in order."""
     marked = _MARKER.sub(lambda match: "\n" * len(match.group()), _blank_code(text))
     return _joined(marked, _cut(marked, (0, len(marked)), _END))
+
+
+def clauses(text: str, claim: Span) -> list[Span]:
+    """Return the spans of the clauses of a claim of a canonical text, cut wherever a speaker pauses."""
+    return _joined(text, _cut(_blank_code(text), claim, _PAUSE), fewest=3)
 
 
 def _blank_code(text: str) -> str:

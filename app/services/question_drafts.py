@@ -57,15 +57,21 @@ class QuestionDrafts:
         """Let the model write from up to `most` passages that it hasn't seen.
 
         Passages without a question at their heading come first. Each passage's drafts are on disk
-        before the next one is read; raises ModelFailure, and what came before it stays.
+        before the next one is read; raises ModelFailure, and what came before it stays. A library
+        that is removed meanwhile stays removed.
         """
         writer = self._writer()
         if writer is None:
             return Round(0, 0)
+        with self._lock:
+            held = self._store.load(library)
+            self._store.save(library, held)
         read = drafts = 0
-        for passage in _unseen(passages, known, self.of(library))[:most]:
+        for passage in _unseen(passages, known, held)[:most]:
             made = writer.write(passage)
             with self._lock:
+                if not self._store.holds(library):
+                    break
                 held = self._store.load(library)
                 both = [*known, *(d.question for d in (*held.drafts, *held.accepted))]
                 new = tuple(self._without_known(made, both))

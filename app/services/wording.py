@@ -63,9 +63,15 @@ class Wording:
         )
 
     def _read(self, question: Question, answer: str) -> str:
-        """Return the claims of an answer that bear on any point, each once and in their order."""
-        claims = {quote.start: quote.text for of in self._bearing(question, answer) for quote in of}
-        return " ".join(claims[start] for start in sorted(claims)) or _NOTHING
+        """Return what of an answer bears on any point, each word once and in their order."""
+        found = {(q.start, q.end) for of in self._bearing(question, answer) for q in of}
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return " ".join(answer[start:end] for start, end in merged) or _NOTHING
 
 
 def _or_offline(model: ModelInterviewer, put: Callable[[], Said]) -> Said:

@@ -47,6 +47,7 @@ def test_what_was_written_is_removed(tmp_path: Path) -> None:
     files.remove("notes")
     files.remove("nothing")
     assert files.load("notes") == Written()
+    assert not files.holds("notes")
     assert files.load("others") == WRITTEN
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from app.core.chat import Message
 from app.core.errors import BadReply, ModelUnavailable
 from app.core.question import Origin
 from app.core.written import Written
@@ -187,6 +190,21 @@ def test_a_model_that_fails_keeps_what_came_before() -> None:
         drafts.write("notes", [LOCKS, other], [], most=2)
     assert store.load("notes").tried == ("locks",)
     assert len(store.load("notes").drafts) == 1
+
+
+def test_a_library_that_is_removed_meanwhile_gets_no_drafts() -> None:
+    """The model was still writing."""
+    store = MemoryWritten()
+
+    class Removed(ScriptedChat):
+        def answer(self, messages: Sequence[Message]) -> ModelAnswer:
+            store.remove("notes")
+            return super().answer(messages)
+
+    writer = QuestionWriter(Removed(written(entry())), says_in_its_words)
+    drafts = QuestionDrafts(store, WordEmbedder(), lambda: writer)
+    assert drafts.write("notes", [LOCKS], [], most=1) == Round(0, 0)
+    assert not store.holds("notes")
 
 
 def test_offline_nothing_is_written() -> None:
