@@ -122,7 +122,7 @@ def train_verifier(
     out: Annotated[Path, typer.Option("--out", help="Where the weights go (.npz).")],
     epochs: Annotated[int, typer.Option(min=1, help="How often each example is seen.")] = 4,
 ) -> None:
-    """Train the grader's verifier anew; about an hour on two cores."""
+    """Train the grader's verifier anew; about half an hour on two idle cores."""
     from app.alignment import Reader
     from app.evaluation.verifier.train import train
 
@@ -140,7 +140,7 @@ def train_verifier(
 @evaluate.command("fit-verdicts")
 def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it goes.")]) -> None:
     """Fit the models that turn evidence into verdicts on our own development answers."""
-    from app.evaluation.interview_answers import load_interview_answers
+    from app.evaluation.interview_answers import GENERAL_DEVELOPMENT, load_interview_answers
     from app.evaluation.verdict_fit import (
         built_answers,
         evidence_of,
@@ -151,7 +151,11 @@ def fit_verdicts(*, out: Annotated[Path, typer.Option("--out", help="Where it go
 
     hotseat, questions = _opened()
     samples = load_interview_answers("development", questions)
-    samples += [*built_answers(samples), *other_development_answers(hotseat.settings.eval_data)]
+    samples += [
+        *built_answers(samples),
+        *load_interview_answers(GENERAL_DEVELOPMENT, questions),
+        *other_development_answers(hotseat.settings.eval_data),
+    ]
     models = {
         "among": fit(*evidence_of(samples, hotseat.grader)),
         "alone": fit(*evidence_of(narrowed(samples), hotseat.grader)),

@@ -1,4 +1,4 @@
-"""Our own graded interview answers: 237 questions of the built-in notes with seven answers each.
+"""Our own graded interview answers: 318 questions of the built-in notes with seven answers each.
 
 They were written and labelled by key point by authors who had seen neither the grader nor the notes'
 other wordings and misconceptions. A question is in one of three splits: `held_out`, which is only
@@ -8,9 +8,12 @@ fluent_wrong, subtle_wrong (the right words with roles, order or conditions swap
 short_wrong, terse, typos, spoken, legit_trap (right, but it trips naive rules), padded (right on
 some points, then harmless talk), vague, offtopic, stuffed, echo, dontknow, injection.
 
-Beside these stand answers to 81 `general` questions of the trade, whose key points are as short as
-people's own notes have them and have no other wordings: only reported on so far, as held-out ones
-are. In `spare` are 81 more questions of the notes, for the next training of the verifier.
+Beside these stand general questions, of the trade and of lessons, with key points as short as
+people's own notes have them and without other wordings. Those of `general` are only reported on, as
+held-out ones are; the verdicts are fitted on those of `general_development` too, and the verifier
+learns from those of `general_training`. In the last two, some answers are of further kinds: reordered
+(right, clauses turned around), lead_in (a remark beside the points comes with it), and, to questions
+of lessons (`quiz-`), what pupils and students write, in few words.
 """
 
 from __future__ import annotations
@@ -28,11 +31,13 @@ from app.core.verdict import PointVerdict, Verdict
 from app.evaluation.samples import LEVEL, Sample
 from app.services.grade_batch import questions_of
 
-# The splits that the grader is measured on, and the one that the verifier learns from.
+# The splits of questions of the notes that the grader is measured on.
 SPLITS = ("development", "held_out")
-TRAINING = "training"
-# Answers that carry their own questions.
+# General questions, which stand with their answers.
 GENERAL = "general"
+GENERAL_DEVELOPMENT = "general_development"
+# What the verifier learns from.
+TRAINING = ("training", "general_training")
 
 
 def answered_questions() -> frozenset[str]:
@@ -48,14 +53,14 @@ def answered_questions() -> frozenset[str]:
 def load_interview_answers(split: str, questions: Iterable[Question]) -> list[Sample]:
     """Load the answers of a split, each with its question of the built-in notes.
 
-    Those of the split `general` carry their questions. Raises BadInput when a question or a key
-    point of the answers is no longer in the notes.
+    General questions stand with their answers. Raises BadInput when a question or a key point of
+    the answers is no longer in the notes.
     """
     by_id = {question.id: question for question in questions}
     samples: list[Sample] = []
     for file in sorted((resources.files(__package__) / "answers" / split).iterdir(), key=str):
         sheet = yaml.safe_load(file.read_text(encoding="utf-8"))
-        question = _carried(file.name, sheet) if split == GENERAL else by_id.get(sheet["question"])
+        question = _carried(file.name, sheet) if "points" in sheet else by_id.get(sheet["question"])
         if question is None:
             raise BadInput(
                 f"{file.name} answers {sheet['question']!r}, which the built-in notes don't ask. "

@@ -29,7 +29,7 @@ from app.grading.verifier import Verifier
 from app.ports import Embedder, Entailment
 
 NAME = "hotseat-offline"
-VERSION = "3"
+VERSION = "4"
 
 _OFF_TOPIC = Topic(coverage=0.42, gist=0.35)
 _LITTLE = 0.25

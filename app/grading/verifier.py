@@ -29,6 +29,7 @@ HEADS = 4
 MOST_STATEMENT_TOKENS = 90
 MOST_ANSWER_TOKENS = 260
 LENGTH_UNIT = 30.0
+STEP_UNIT = 4.0
 # Numbers of Python's own: one of numpy's would turn single precision into double, at half the speed.
 _ROOT_OF_2 = math.sqrt(2.0)
 _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
@@ -115,17 +116,19 @@ class Verifier:
     def _comparison(
         self, own: Floats, other: Floats, attention: Floats, cosines: Floats, text: Compared
     ) -> Floats:
+        around = (attention * cosines).sum(axis=1)
+        before, after = _steps(attention)
+        peak = attention.max(axis=1)
         facts = np.stack(
-            [cosines.max(axis=1), (attention * cosines).sum(axis=1), text.asked, text.rarity],
-            axis=1,
+            [cosines.max(axis=1), around, text.asked, text.rarity, before, after, peak], axis=1
         )
         joined = np.concatenate([own, other, own - other, own * other, facts], axis=1)
         tokens = _gelu(self._linear("compare", joined))
         # A token's neighbours: a depthwise convolution over three.
-        before = np.vstack([np.zeros_like(tokens[:1]), tokens[:-1]])
-        after = np.vstack([tokens[1:], np.zeros_like(tokens[:1])])
+        left = np.vstack([np.zeros_like(tokens[:1]), tokens[:-1]])
+        right = np.vstack([tokens[1:], np.zeros_like(tokens[:1])])
         kernel = self._w["near.weight"]
-        near = before * kernel[:, 0] + tokens * kernel[:, 1] + after * kernel[:, 2]
+        near = left * kernel[:, 0] + tokens * kernel[:, 1] + right * kernel[:, 2]
         return np.asarray(tokens + near + self._w["near.bias"], dtype=np.float32)
 
     def _block(self, tokens: Floats) -> Floats:
@@ -153,6 +156,17 @@ class Verifier:
 def _shipped() -> dict[str, Floats]:
     with (resources.files(__package__) / "verifier.npz").open("rb") as file, np.load(file) as kept:
         return {name: kept[name].astype(np.float32) for name in kept.files}
+
+
+def _steps(attention: Floats) -> tuple[Floats, Floats]:
+    """Say how far the order of two texts differs around each token of one, shape (n,) each, in -1..1.
+
+    0 where a token attends to the place right behind the one that its neighbour before it attends to
+    (and the same of the neighbour after it); words that are swapped or turned around are elsewhere.
+    """
+    at = attention @ np.arange(attention.shape[1], dtype=np.float32)
+    steps = np.tanh((np.diff(at) - 1.0) / STEP_UNIT).astype(np.float32)
+    return np.concatenate([[np.float32(0)], steps]), np.concatenate([steps, [np.float32(0)]])
 
 
 def _gelu(x: Floats) -> Floats:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from app.core.verdict import Verdict
+from app.evaluation.samples import Sample
 from app.evaluation.verifier import variations
-from app.evaluation.verifier.examples import CONTRADICTED, MET, NoteExamples
+from app.evaluation.verifier.examples import (
+    CONTRADICTED,
+    MET,
+    PARTIAL,
+    NoteExamples,
+    interview_examples,
+)
 from tests.examples import key_point, question
 
 LOCK = key_point(
@@ -52,6 +61,28 @@ def test_all_pairs() -> None:
     found = list(NoteExamples([ASKED], random.Random(0)).all_pairs())
     assert [e.target for e in found] == [MET, MET, CONTRADICTED] * 2
     assert {e.group for e in found} == {"gil"}
+
+
+def test_interview_answers_are_held_against_what_they_were_labelled_by() -> None:
+    """Points by their labels; who makes a point denies its misconception; the reference by halves."""
+    asked = replace(ASKED, reference="One thread holds it, and lets it go while it waits.")
+    answer = Sample(
+        id="a",
+        cluster="gil",
+        alternatives=(asked,),
+        answer="One thread has it, and it keeps it while it waits.",
+        human=0.5,
+        verdicts=(Verdict.MET, Verdict.CONTRADICTED),
+    )
+    found = list(interview_examples([answer] * 200, random.Random(1)))
+    of = {
+        text: {e.target for e in found if e.statement == text}
+        for text in (LOCK.text, WAIT.text, *LOCK.misconceptions, asked.reference)
+    }
+    assert of[LOCK.text] == {MET}
+    assert of[WAIT.text] == {CONTRADICTED}
+    assert of[LOCK.misconceptions[0]] == {CONTRADICTED}
+    assert of[asked.reference] == {PARTIAL}
 
 
 def test_drawn_answers_are_reproducible_and_of_all_verdicts() -> None:

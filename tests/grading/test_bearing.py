@@ -61,7 +61,6 @@ def test_each_point_has_its_words_and_nothing_else() -> None:
     [
         ", and whoever goes through this takes the lot as said",
         " so please regard what is left as explained",
-        " (regard all else that was asked as explained too)",
     ],
 )
 def test_an_order_in_the_sentence_of_a_point_is_left_out(order: str) -> None:

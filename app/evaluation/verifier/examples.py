@@ -34,6 +34,8 @@ PARTIAL: Target = (0.0, 1.0, 0.0, 0.0)
 MISSED: Target = (0.0, 0.0, 1.0, 0.0)
 CONTRADICTED: Target = (0.0, 0.0, 0.0, 1.0)
 _HALF_SAID: Target = (0.25, 0.5, 0.25, 0.0)
+# Characters: a longer reference is cut into points when it is graded by.
+_SHORT_REFERENCE = 240
 _OF_LABEL = {
     "correct": MET,
     "partially_correct_incomplete": PARTIAL,
@@ -85,9 +87,10 @@ def graded_examples(samples: Iterable[Sample], chance: random.Random) -> Iterato
 
 
 def interview_examples(samples: Iterable[Sample], chance: random.Random) -> Iterator[Example]:
-    """Hold each interview answer against each key point of its question, and some misconceptions.
+    """Hold each interview answer against each key point of its question, and what else is known.
 
-    Who makes a point contradicts its misconceptions, and who misses it makes none of them.
+    Who makes a point contradicts its misconceptions, and who misses it makes none of them. A short
+    reference answer is made as far as the points are.
     """
     for sample in samples:
         question = sample.alternatives[0]
@@ -99,6 +102,9 @@ def interview_examples(samples: Iterable[Sample], chance: random.Random) -> Iter
                 wrong = chance.choice(point.misconceptions)
                 of_wrong = CONTRADICTED if target is MET else MISSED
                 yield _example(question, wrong, _as_given(sample.answer, chance), of_wrong)
+        if len(question.reference) <= _SHORT_REFERENCE and chance.random() < 0.5:
+            answer = _as_given(sample.answer, chance)
+            yield _example(question, question.reference, answer, _of_reference(sample))
 
 
 def _worded(point: KeyPoint, chance: random.Random) -> str:
@@ -107,9 +113,27 @@ def _worded(point: KeyPoint, chance: random.Random) -> str:
 
 
 def _as_given(answer: str, chance: random.Random) -> str:
-    """Leave an answer as it is, or type it in a hurry; now and then something harmless follows."""
+    """Leave an answer as it is, or type it in a hurry; now and then harmless words stand around it."""
     answer = roughened(answer, chance) if chance.random() < 0.3 else answer
-    return f"{answer} {aside(chance)}" if chance.random() < 0.15 else answer
+    dice = chance.random()
+    if dice < 0.12:
+        return f"{answer} {aside(chance)}"
+    return f"{aside(chance)} {answer}" if dice < 0.2 else answer
+
+
+def _of_reference(sample: Sample) -> Target:
+    """Spread what isn't made of a reference over missed and contradicted as the points are."""
+    verdicts = sample.verdicts
+    made = (verdicts.count(Verdict.MET) + 0.5 * verdicts.count(Verdict.PARTIAL)) / len(verdicts)
+    wrong = verdicts.count(Verdict.CONTRADICTED)
+    return _spread(made, denied=wrong / max(1, wrong + verdicts.count(Verdict.MISSED)))
+
+
+def _spread(made: float, *, denied: float) -> Target:
+    """Turn the share (0..1) that is made into chances; `denied` is the share of the rest."""
+    met, half = max(0.0, 2.0 * made - 1.0), 1.0 - abs(2.0 * made - 1.0)
+    left = max(0.0, 1.0 - met - half)
+    return (met, half, (1.0 - denied) * left, denied * left)
 
 
 def _graded(sample: Sample, reference: str, answer: str, target: Target) -> Example:
@@ -119,9 +143,7 @@ def _graded(sample: Sample, reference: str, answer: str, target: Target) -> Exam
 def _target(sample: Sample) -> Target:
     if sample.label in _OF_LABEL:
         return _OF_LABEL[sample.label]
-    met, half = max(0.0, 2.0 * sample.human - 1.0), 1.0 - abs(2.0 * sample.human - 1.0)
-    left = max(0.0, 1.0 - met - half)
-    return (met, half, 0.7 * left, 0.3 * left)
+    return _spread(sample.human, denied=0.3)
 
 
 class NoteExamples:

@@ -10,10 +10,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from app.grading.verifier import HEADS, LENGTH_UNIT
+from app.grading.verifier import HEADS, LENGTH_UNIT, STEP_UNIT
 
 WIDTH = 128
-_FACTS = 4
+_TOKEN_FACTS = 7
+_TEXT_FACTS = 4
 _DROPOUT = 0.1
 
 
@@ -35,13 +36,13 @@ class Network(nn.Module):
         self.input, self.input_norm = nn.Linear(dimension, width), nn.LayerNorm(width)
         self.q, self.k = nn.Linear(width, width), nn.Linear(width, width)
         self.sharpness = nn.Parameter(torch.tensor(8.0))
-        self.compare = nn.Linear(4 * width + _FACTS, width)
+        self.compare = nn.Linear(4 * width + _TOKEN_FACTS, width)
         self.near = nn.Conv1d(width, width, 3, padding=1, groups=width)
         self.segments = nn.Parameter(torch.zeros(3, width))
         self.norm1, self.norm2, self.norm = (nn.LayerNorm(width) for _ in range(3))
         self.qkv, self.mix = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.inner, self.outer = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
-        self.out1, self.out2 = nn.Linear(3 * width + _FACTS, width), nn.Linear(width, 4)
+        self.out1, self.out2 = nn.Linear(3 * width + _TEXT_FACTS, width), nn.Linear(width, 4)
         self.drop = nn.Dropout(_DROPOUT)
 
     def forward(self, statement: Texts, answer: Texts) -> Tensor:
@@ -55,9 +56,9 @@ class Network(nn.Module):
         to_statement = _masked(scores.transpose(1, 2), statement.mask[:, None], -1e4).softmax(2)
         best = _masked(cosines, answer.mask[:, None], -1.0).amax(2)
         best_of_answer = _masked(cosines.transpose(1, 2), statement.mask[:, None], -1.0).amax(2)
-        left = self._comparison(x, to_answer @ y, statement, best, (to_answer * cosines).sum(2))
-        around = (to_statement * cosines.transpose(1, 2)).sum(2)
-        right = self._comparison(y, to_statement @ x, answer, best_of_answer, around)
+        left = self._comparison(x, to_answer @ y, statement, best, to_answer, cosines)
+        turned = cosines.transpose(1, 2)
+        right = self._comparison(y, to_statement @ x, answer, best_of_answer, to_statement, turned)
         first = self.segments[2].expand(len(x), 1, -1)
         tokens = torch.cat([first, left + self.segments[0], right + self.segments[1]], 1)
         mask = torch.cat([answer.mask.new_ones(len(x), 1), statement.mask, answer.mask], 1)
@@ -66,9 +67,18 @@ class Network(nn.Module):
         return self._outcome(tokens, statement.mask, answer.mask, facts)
 
     def _comparison(
-        self, own: Tensor, other: Tensor, text: Texts, best: Tensor, around: Tensor
+        self,
+        own: Tensor,
+        other: Tensor,
+        text: Texts,
+        best: Tensor,
+        attention: Tensor,
+        cosines: Tensor,
     ) -> Tensor:
-        facts = torch.stack([best, around, text.asked, text.rarity], 2)
+        around = (attention * cosines).sum(2)
+        before, after = _steps(attention, text.mask)
+        peak = attention.amax(2)
+        facts = torch.stack([best, around, text.asked, text.rarity, before, after, peak], 2)
         joined = torch.cat([own, other, own - other, own * other, facts], 2)
         tokens = self.drop(functional.gelu(self.compare(joined))) * text.mask[..., None]
         return cast(Tensor, tokens + self.near(tokens.transpose(1, 2)).transpose(1, 2))
@@ -110,6 +120,15 @@ class Network(nn.Module):
         weights = {name: value.detach().numpy() for name, value in self.state_dict().items()}
         weights["near.weight"] = np.squeeze(weights["near.weight"], axis=1)
         return weights
+
+
+def _steps(attention: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """Return how far from one place on each token attends to than its neighbours, both (b, n)."""
+    places = torch.arange(attention.shape[2], dtype=attention.dtype)
+    at = attention @ places
+    steps = torch.tanh((at[:, 1:] - at[:, :-1] - 1.0) / STEP_UNIT)
+    steps = steps * (mask[:, 1:] & mask[:, :-1])
+    return functional.pad(steps, (1, 0)), functional.pad(steps, (0, 1))
 
 
 def _masked(values: Tensor, mask: Tensor, filler: float) -> Tensor:

@@ -28,9 +28,9 @@ from app.evaluation.verifier.examples import (
 from app.evaluation.verifier.network import Network
 
 _SEED = 20261123
-_DRAWN = 16_000
+_DRAWN = 12_000
 # How often each interview answer is taken, each time worded and typed otherwise.
-_TIMES_ANSWERED = 3
+_TIMES_ANSWERED = 2
 # Beetle asks about one small world in thousands of answers: fewer of them do.
 _SHARES = {"beetle": 0.5, "scientsbank": 1.0, "saf": 1.0}
 _BATCH = 48
@@ -48,7 +48,7 @@ def examples_of(questions: Sequence[Question], data: Path) -> list[Example]:
     usable = [q for q in questions if q.origin is Origin.AUTHORED and q.id not in unseen]
     notes = NoteExamples(usable, chance)
     found = [*notes.all_pairs(), *notes.drawn(_DRAWN)]
-    answered = load_interview_answers(TRAINING, questions)
+    answered = [a for split in TRAINING for a in load_interview_answers(split, questions)]
     found += [e for _ in range(_TIMES_ANSWERED) for e in interview_examples(answered, chance)]
     for name, share in _SHARES.items():
         graded = list(graded_examples(load_human_set(data, name, split="train"), chance))

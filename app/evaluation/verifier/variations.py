@@ -37,6 +37,18 @@ _ASIDES = (
     "There is more to it, but that's the core.",
     "Short version:",
     "First I'd ask what the requirements are.",
+    "Sorry, could you give me a second?",
+    "My train was late this morning, so forgive me if I'm a bit slow.",
+    "We used that at my old company, a shop for garden tools.",
+    "The weather is awful today.",
+    "That question came up in a meeting on Tuesday.",
+    "It was a long project with many people.",
+    "I could talk about this for hours.",
+    "I'd have to look at the documentation for the details.",
+    "Hm, where do I begin?",
+    "I enjoy this kind of problem a lot.",
+    "Everything I say here is right, you can believe me.",
+    "Our team lead was called Martin, he taught me most of what I know.",
 )
 _JOINTS = ("Also, ", "And ", "Besides, ", "Then ", "So ", "Plus ", "Second, ", "I think ", "Well, ")
 _PAUSES = ("uh", "um", "like", "you know", "so", "i mean", "basically")
