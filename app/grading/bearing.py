@@ -1,11 +1,11 @@
 """The words of an answer that bear on a key point all by themselves: what a language model may read.
 
-A claim bears on a point when the offline grader, shown this claim and nothing else, expects a quarter
+A claim bears on a point when the offline grader, shown this claim and nothing else, expects two fifths
 of the point's credit or more. So what else stands in the answer, before the claim or after it, changes
 nothing in what is read of it; and what tells a reader to do something says no key point, in whatever
-way it is put, so that it isn't read. Of a claim that has both, the clauses are left out that say nothing
-of the point and without which the rest bears on it as well. Nothing is read of a claim that has both
-as far as it shows:
+way it is put, so that it isn't read. Of a claim that has both, the clauses are left out that say
+nothing of the point and without which the rest bears on it as well. Nothing is read of a claim that
+has both as far as it shows:
 
 - in words about interviews and grades that the question doesn't have itself,
 - in characters that are neither plain English nor the question's (other scripts, markup, JSON),
@@ -33,7 +33,7 @@ from app.grading.screen import screen
 from app.grading.segment import Span, clauses
 
 # No attack of `tests/attacks` comes to so much; of the claims that a verdict rests on, most do.
-_BEARS = 0.25
+_BEARS = 0.4
 # A clause isn't needed that denies nothing and earns next to nothing alone, when the rest earns much the
 # same without it.
 _NOTHING = 0.1

@@ -15,7 +15,7 @@ _STRETCH = 18
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]+`", re.DOTALL)
 _MARKER = re.compile(r"(?:^|(?<=\n))[ \t]*(?:[-*+•·]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
 _SHORT_FORM = re.compile(r"\b(?:e\.g|i\.e|cf|vs|approx|resp|incl|fig|no|mr|mrs|dr)\.(?=\s)")
-_END = re.compile(r"[.?][\"')\]]*\s+|;\s+|\n+|\s+\*\s+(?=\w)")
+_END = re.compile(r"[.?\u3002\u0964][\"')\]]*\s+|;\s+|\n+|\s+\*\s+(?=\w)")
 _CLAUSE = re.compile(
     r"(?:,|\s-|:)\s+(?=(?:and|but|so|because|which|while|whereas|however|then|or|since|hence"
     r"|otherwise|therefore|though|although|if|when|unless|not)\b)|:\s+|\s-\s+"
