@@ -71,16 +71,22 @@ def test_no_question_is_in_two_splits(questions: tuple[Question, ...]) -> None:
     assert not training & answered_questions()
 
 
-@pytest.mark.parametrize("split", [GENERAL, GENERAL_DEVELOPMENT, OF_GENERAL])
-def test_general_answers_carry_their_question(split: str) -> None:
-    """They need no notes: question, key points and reference stand with the answers."""
+@pytest.mark.parametrize(
+    ("split", "count"), [(GENERAL, 81), (GENERAL_DEVELOPMENT, 88), (OF_GENERAL, 327)]
+)
+def test_general_answers_carry_their_question(split: str, count: int) -> None:
+    """They need no notes: question, key points and reference stand with the answers.
+
+    What is asked in a lesson may have a single key point.
+    """
     samples = load_interview_answers(split, [])
-    assert len({sample.cluster for sample in samples}) >= 50
+    assert len({sample.cluster for sample in samples}) == count
     assert {sample.kind for sample in samples} >= LEARNT
     for sample in samples:
         question = sample.alternatives[0]
         assert question.reference
-        assert len(sample.verdicts) == len(question.key_points)
+        fewest = 1 if question.id.startswith("quiz-") else 2
+        assert len(sample.verdicts) == len(question.key_points) >= fewest
 
 
 def test_no_general_question_is_in_two_splits() -> None:
