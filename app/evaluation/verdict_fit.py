@@ -1,4 +1,4 @@
-"""Fit the models that turn evidence into verdicts, on the development half of our own answers.
+"""Fit the models that turn evidence into verdicts, on the development part of our own answers.
 
 Each answer counts twice: as the built-in notes are graded, and with the key points' other wordings
 and misconceptions taken away, as a user's own notes are. For the model of a point that stands alone

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import groupby
 
 from app.core.bounds import is_plain
 from app.core.level import Level
@@ -84,23 +85,12 @@ def _needed(text: Canonical, claim: Span, earned: Callable[[str], float]) -> lis
         rest = [other for other in kept if other != clause]
         if rest and before - _LESS <= earned(_said(text, rest)) <= before + _MORE:
             kept = rest
-    return _runs(kept, parts)
+    runs = [list(run) for stays, run in groupby(parts, kept.__contains__) if stays]
+    return [(run[0][0], run[-1][1]) for run in runs]
 
 
 def _said(text: Canonical, spans: Sequence[Span]) -> str:
     return " ".join(text.text[start:end] for start, end in spans)
-
-
-def _runs(kept: Sequence[Span], of: Sequence[Span]) -> list[Span]:
-    """Join the spans that are next to each other in `of`."""
-    runs: list[Span] = []
-    last = -2
-    for number, span in enumerate(of):
-        if span not in kept:
-            continue
-        runs[-1:] = [(runs[-1][0], span[1])] if number == last + 1 else [*runs[-1:], span]
-        last = number
-    return runs
 
 
 def is_of_the_matter(claim: str, sources: list[str]) -> bool:

@@ -3,7 +3,8 @@
 It reads the token vectors that alignment reads, so it needs no second pass of the embedder. Each
 token of one text is compared with what the other text says of it (decomposable attention, Parikh et
 al. 2016), one transformer layer reads all comparisons together, and four chances come out. Trained
-by `python -m app.evaluation.verifier`, which says on what; computed here with numpy alone.
+by `hotseat eval train-verifier` (`app.evaluation.verifier` says on what); computed here with numpy
+alone.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ HEADS = 4
 MOST_STATEMENT_TOKENS = 90
 MOST_ANSWER_TOKENS = 260
 LENGTH_UNIT = 30.0
+# Places: steps of a few of these count as far as any.
 STEP_UNIT = 4.0
 # Numbers of Python's own: one of numpy's would turn single precision into double, at half the speed.
 _ROOT_OF_2 = math.sqrt(2.0)
