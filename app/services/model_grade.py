@@ -10,9 +10,9 @@ one call. A verdict of the model is taken only when
 
 So a model decides where the offline grader is in doubt. An order to it in the answer is not read, and
 the bounds aren't the model's. A verdict that isn't taken lowers the confidence and is shown beside the
-offline one. Nothing is sent of an answer that was set aside, nor where a point speaks to a model; the
-question's own text isn't needed and never sent. The score
-follows from the verdicts as it does offline (`app.core.grade`).
+offline one. Nothing is sent of an answer that was set aside; a point that speaks to a model is left to
+the offline grader, and the question's own text isn't needed and never sent. The score follows from the
+verdicts as it does offline (`app.core.grade`).
 """
 
 from __future__ import annotations
@@ -94,10 +94,12 @@ class ModelJudge:
         """
         if SET_ASIDE.intersection(offline.flags) or not _assessed(offline):
             return offline
-        if any(speaks_to_model(point.text) for point in question.key_points):
-            return offline
-        found = enumerate(self._bearing(question, answer), start=1)
-        words = {number: claims for number, claims in found if claims}
+        read = zip(question.key_points, self._bearing(question, answer), strict=True)
+        words = {
+            number: claims
+            for number, (point, claims) in enumerate(read, start=1)
+            if claims and not speaks_to_model(point.text)
+        }
         if not words:
             return offline
         opinions = self._opinions(question, words)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.core.steering import speaks_to_model
 from app.wiring.notes import built_in_notes, check_notes
 from ingest.front_matter import read_front_matter
 
@@ -63,3 +64,16 @@ def test_note_ids_are_slugs_of_their_own() -> None:
         for note in NOTES.rglob("*.md")
     ]
     assert len(ids) == len(set(ids))
+
+
+def test_no_key_point_speaks_to_a_model() -> None:
+    """One that seems to is graded offline even where a language model is on."""
+    points = [
+        line
+        for note in NOTES.rglob("*.md")
+        for line in note.read_text("utf-8").splitlines()
+        if line.startswith("- **Key point**")
+    ]
+    assert len(points) > len(list(NOTES.rglob("*.md")))
+    spoken = [text for line in points if speaks_to_model(text := line.split(": ", 1)[1])]
+    assert spoken == []
