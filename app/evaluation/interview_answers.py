@@ -12,8 +12,13 @@ Beside these stand general questions, of the trade and of lessons, with key poin
 people's own notes have them and without other wordings. Those of `general` are only reported on, as
 held-out ones are; the verdicts are fitted on those of `general_development` too, and the verifier
 learns from those of `general_training`. In the last two, some answers are of further kinds: reordered
-(right, clauses turned around), lead_in (a remark beside the points comes with it), and, to questions
-of lessons (`quiz-`), what pupils and students write, in few words.
+(right, clauses turned around), lead_in (a remark beside the points comes with it), one_wrong (right but
+for one sentence), denied_far (wrong in other words than the points'), and, to questions of lessons
+(`quiz-`), what pupils and students write, in few words. A question whose id begins with `ctr-` has
+twelve short answers each that stand against each other: four make a point in other words or turned
+around (met_far, met_turned), three deny one, two of them in none of its words (denied_far,
+denied_close), two say half of it (half), one speaks of the topic alone (beside), one is right and wrong
+(mixed), one corrects itself or denies something else (fixed).
 """
 
 from __future__ import annotations
